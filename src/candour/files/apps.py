@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    name = "candour.files"
+    label = "files"

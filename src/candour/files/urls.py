@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+from django.urls import URLPattern, path  # noqa: F401
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+"""People as the Gateway's pages offer and name them."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from candour.people.models import Person
+from candour.people.offices import roles_held_in
+from candour.people.queries import titles_on
+
+
+def names_of(people: Iterable[UUID | None]) -> dict[UUID, str]:
+    """The names of these people, in one query."""
+    wanted = {one for one in people if one is not None}
+    return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "full_name"))
+
+
+def people_among(ids: Iterable[str | UUID]) -> list[Person]:
+    """These people, by name."""
+    return list(Person.objects.filter(pk__in=set(ids)).order_by("full_name", "pk"))
+
+
+def office_holders(body: UUID, on: date, *, without: Iterable[UUID] = ()) -> list[tuple[str, str]]:
+    """Whoever has a part in the body's procedures, as (id, name and title) to choose from."""
+    left_out = set(without)
+    held = {person for person, _roles in roles_held_in(body, on)} - left_out
+    people = people_among(held)
+    titles = titles_on(people, on)
+    return [(str(one.pk), f"{one.full_name}, {titles[one.pk]}") for one in people]

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: MIT
+"""Candidates judged in a process of its own: the best answers for each left-hand row."""
+
+import json
+from collections import Counter
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from candour.linkage.models_on_file import SEARCH, Weights, model
+from candour.linkage.records import Record, side
+from candour.linkage.rules.alignment import Weigh
+from candour.linkage.rules.evidence import Side
+from candour.linkage.rules.names import parse
+from candour.linkage.rules.outcomes import (
+    CONNECTED,
+    DIFFERENT,
+    SAME,
+    Decision,
+    Weighed,
+    among,
+    conclude,
+    waterfall,
+    weigh_up,
+)
+
+ANSWERS = ("left_id", "right_id", "outcome", "bits", "reason")
+EXPLANATION = "explanation"
+CLEAR = 99.0
+"""Bits ahead of nobody."""
+SPARE = 1
+"""Candidates judged beyond those that are asked for: a likelier one may turn out different."""
+RANK = {SAME: 0, CONNECTED: 1, DIFFERENT: 2}
+
+name_of = lru_cache(maxsize=50_000)(parse)
+
+
+class Question(NamedTuple):
+    """Left-hand rows, each beside its candidates, in order."""
+
+    rows: list[tuple[Any, ...]]
+    seen: str
+    """the file that says how often this run's own names use their words"""
+    names: int
+    top: int
+    explain: bool
+
+
+class Answer(NamedTuple):
+    rows: list[list[object]]
+    outcomes: Counter[str]
+    compared: int
+
+
+def start() -> None:
+    """Read the model before the first question comes."""
+    model(SEARCH)
+
+
+def judge(question: Question) -> Answer:
+    """Compare every candidate of every row and keep the best."""
+    weigh = _weights(question.seen, question.names).__getitem__
+    answer = Answer([], Counter(), 0)
+    compared = 0
+    for _, told in groupby(question.rows, key=itemgetter(0)):
+        rows = list(told)
+        mine = Record(*rows[0][1:6])
+        known = side(mine, name_of(mine.name))
+        met = [Record(*row[7:]) for row in rows if row[6] is not None]
+        compared += len(met)
+        found = best(known, met, weigh, question.top)
+        answer.outcomes[found[0].told.outcome if found else DIFFERENT] += 1
+        answer.rows.extend(_written(mine, known, found, explain=question.explain))
+    return answer._replace(compared=compared)
+
+
+@lru_cache(maxsize=1)
+def _weights(seen: str, names: int) -> Weights:
+    told = json.loads(Path(seen).read_text(encoding="utf-8")) if seen else {}
+    return Weights(model(SEARCH), told, names)
+
+
+class Judged(NamedTuple):
+    record: Record
+    weighed: Weighed
+    told: Decision
+
+
+def best(mine: Side, met: list[Record], weigh: Weigh, top: int) -> list[Judged]:
+    """The likeliest bodies first; where nothing is near, the nearest that was found different."""
+    known = model(SEARCH)
+    sides = [side(other, name_of(other.name)) for other in met]
+    weighed = [
+        (record, weigh_up(mine, other, known, weigh))
+        for record, other in zip(met, sides, strict=True)
+    ]
+    near = sorted(((one, record) for record, one in weighed if one), key=lambda one: -one[0].bits)
+    judged = []
+    for one, record in near[: top + SPARE]:
+        alone = among(one, rivals(one, sides), known, ahead(one, [other for other, _ in near]))
+        judged.append(Judged(record, alone, conclude(alone, known, weigh)))
+    judged.sort(key=lambda one: (RANK[one.told.outcome], -one.told.bits))
+    return [one for one in judged if one.told.outcome != DIFFERENT][:top] or judged[:1]
+
+
+def rivals(one: Weighed, sides: list[Side]) -> int:
+    """How many other bodies among the candidates hold the word that tells most."""
+    word = one.compared.alignment.word
+    if not word:
+        return 0
+    holding = {
+        side.name.aliases[0].words
+        for side in sides
+        if any(word in alias.words for alias in side.name.aliases)
+    }
+    return len(holding - {one.right.name.aliases[0].words})
+
+
+def ahead(one: Weighed, every: list[Weighed]) -> float:
+    """Bits between one candidate and the likeliest that goes by another name; `every` is in order."""
+    name = one.right.name.aliases[0].words
+    others = (other.bits for other in every if other.right.name.aliases[0].words != name)
+    return one.bits - next(others, one.bits - CLEAR)
+
+
+def _written(
+    mine: Record, known: Side, found: list[Judged], *, explain: bool
+) -> list[list[object]]:
+    if not found:
+        return [[mine.id, "", DIFFERENT, "", _unmatched(known), *([""] if explain else [])]]
+    return [
+        [
+            mine.id, one.record.id, one.told.outcome, f"{one.told.bits:.2f}", reason(one.told),
+            *([explained(one.weighed)] if explain else []),
+        ]
+        for one in found
+    ]  # fmt: skip
+
+
+def _unmatched(known: Side) -> str:
+    if known.name.masked:
+        return "masked: The name is hidden, so it matches nothing"
+    if not known.name.can_match:
+        return "empty: There is no name to compare"
+    return "none: No name on the right is near enough"
+
+
+def reason(told: Decision) -> str:
+    """The code of a reason and its words, in one cell."""
+    return f"{told.code}: {told.reason}"
+
+
+def explained(weighed: Weighed) -> str:
+    """The waterfall in one cell: every step and its bits."""
+    steps = waterfall(weighed, model(SEARCH))
+    return "; ".join(f"{name} {bits:+.1f}" for name, bits in steps.items())

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    name = "candour.linkage.organisations"
+    label = "organisations"

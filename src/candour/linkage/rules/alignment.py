@@ -1,0 +1,330 @@
+# SPDX-License-Identifier: MIT
+"""Which words of one name stand in the other, and what is left over on each side."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from candour.linkage.rules.vocabulary import (
+    COUNTRY_WORDS,
+    KINDS_OF_BODY,
+    OFFICE_WORDS,
+    SAME_PHRASE,
+    STOP_WORDS,
+)
+
+ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+def _next_keys() -> dict[str, str]:
+    near: dict[str, str] = {}
+    for row, keys in enumerate(ROWS):
+        for place, letter in enumerate(keys):
+            around = [keys[max(place - 1, 0) : place + 2]]
+            around += [
+                other[max(place - 1, 0) : place + 2] for other in ROWS[max(row - 1, 0) : row + 2]
+            ]
+            near[letter] = "".join(around)
+    return near
+
+
+NEXT_KEYS = _next_keys()
+"""The keys around each key."""
+Weigh = Callable[[str], float]
+"""How many bits a word tells: few for "services", many for a made-up brand."""
+
+KNOWN_BELOW = 13.0
+"""A word that names use is one that a typist meant; two such words are two words."""
+SHORT_WORD, SURE_WORD, LONG_WORD = 3, 6, 8
+"""Letters below which a misspelling is a guess, is one only beside other words, and may be two slips."""
+ABBREVIATION = 3
+STEM = 5
+MISSPELT, SHORTENED, GUESSED = 0.8, 0.6, 0.5
+"""How much of a word's bits a misspelling, a shortening and a misspelling that is a guess keep."""
+PHRASES = {short: tuple(said.split()) for said, short in SAME_PHRASE if short not in said.split()}
+"""What stands behind the short form of a set phrase; somebody may have misspelt it in full."""
+SOFT = 0.5
+"""How much a word in brackets, or a country, weighs where it is left over."""
+
+
+class Alignment(NamedTuple):
+    shared: float
+    left: float = 0.0
+    right: float = 0.0
+    left_over: tuple[str, ...] = ()
+    right_over: tuple[str, ...] = ()
+    typos: int = 0
+    guesses: int = 0
+    """misspellings that may well be two words"""
+    initials: bool = False
+    """whether a word of one stands for words of the other"""
+    joint: bool = False
+    """whether other words agree beside such initials"""
+    head: bool = True
+    """whether the first words agree"""
+    telling: float = 0.0
+    """the bits of the most telling word that both hold"""
+    word: str = ""
+    """that word, as the right side spells it"""
+
+
+def align(
+    left: tuple[str, ...],
+    right: tuple[str, ...],
+    weigh: Weigh,
+    soft: frozenset[str] = frozenset(),
+    quiet: frozenset[str] = OFFICE_WORDS,
+) -> Alignment:
+    """Lay two names beside each other; `quiet` words, as their towns, may be left over for nothing."""
+    ours, theirs = set(left), set(right)
+    both = ours & theirs
+    weights = [weigh(word) for word in both]
+    if len(both) == len(ours) == len(theirs):
+        return Alignment(sum(weights), telling=max(weights))
+    rest = _Rest(
+        [word for word in dict.fromkeys(left) if word not in both],
+        [word for word in dict.fromkeys(right) if word not in both],
+        weigh,
+    )
+    rest.shared = sum(weights)
+    if both:
+        rest.telling, rest.word = max(zip(weights, both, strict=True))
+    rest.explain(left, right)
+    if rest.shared:
+        rest.hush(quiet)
+    return Alignment(
+        rest.shared,
+        _left_over(rest.left, weigh, soft),
+        _left_over(rest.right, weigh, soft),
+        tuple(rest.left),
+        tuple(rest.right),
+        rest.typos,
+        rest.guesses,
+        rest.stood_for,
+        rest.stood_for and bool(both),
+        left[0] not in rest.left and right[0] not in rest.right,
+        rest.telling,
+        rest.word,
+    )
+
+
+def _left_over(words: list[str], weigh: Weigh, soft: frozenset[str]) -> float:
+    return sum(
+        weigh(word) * (SOFT if word in soft or word in COUNTRY_WORDS else 1.0) for word in words
+    )
+
+
+def _is_quiet(word: str, quiet: frozenset[str]) -> bool:
+    if word in quiet:
+        return True
+    size = len(word)
+    near = (one for one in quiet if -1 <= len(one) - size <= 1)
+    return size > STEM and any(OSA.distance(word, one, score_cutoff=1) <= 1 for one in near)
+
+
+class _Rest:
+    """What two names do not share yet; each step takes out what it can explain."""
+
+    def __init__(self, left: list[str], right: list[str], weigh: Weigh) -> None:
+        self.left, self.right, self.weigh = left, right, weigh
+        self.shared = self.telling = 0.0
+        self.word = ""
+        self.typos = self.guesses = 0
+        self.stood_for = False
+
+    def explain(self, left: tuple[str, ...], right: tuple[str, ...]) -> None:
+        if self.left and self.right:
+            self.expand()
+        if self.left and self.right:
+            self.join()
+            self.initials(left, right)
+            self.spell()
+            self.guess()
+
+    def hush(self, quiet: frozenset[str]) -> None:
+        """Leave out the words that may be left over for nothing, and look once more at the rest."""
+        before = len(self.left) + len(self.right)
+        self.left = [word for word in self.left if not _is_quiet(word, quiet)]
+        self.right = [word for word in self.right if not _is_quiet(word, quiet)]
+        if self.left and self.right and len(self.left) + len(self.right) < before:
+            self.join()
+            self.guess()
+
+    def expand(self) -> None:
+        """A short form beside its phrase misspelt: "cc" and "crickte club"."""
+        for mine, other in ((self.left, self.right), (self.right, self.left)):
+            for word in [one for one in mine if one in PHRASES]:
+                said = PHRASES[word]
+                if any(likeness(one, two, self.weigh) for one in said for two in other):
+                    mine.remove(word)
+                    mine += [one for one in said if one not in other]
+                    for one in set(said).intersection(other):
+                        self._share(self.weigh(one), one)
+                        other.remove(one)
+
+    def join(self) -> None:
+        """Words written together on one side and apart on the other."""
+        if "".join(self.left) == "".join(self.right):
+            self._share(max(self._bits(self.left), self._bits(self.right)), self.right[0])
+            self.left, self.right = [], []
+            return
+        if len(self.left) != len(self.right) and _nearly("".join(self.left), "".join(self.right)):
+            self._share(
+                max(self._bits(self.left), self._bits(self.right)) * MISSPELT, self.right[0]
+            )
+            self.typos += 1
+            self.left, self.right = [], []
+            return
+        for whole, pieces in ((self.left, self.right), (self.right, self.left)):
+            for word in tuple(whole):
+                found = _split(word, pieces)
+                if found:
+                    self._share(
+                        max(self.weigh(word) * MISSPELT, self._bits(found)),
+                        word if whole is self.right else found[0],
+                    )
+                    whole.remove(word)
+                    for piece in found:
+                        pieces.remove(piece)
+
+    def initials(self, left: tuple[str, ...], right: tuple[str, ...]) -> None:
+        """One word whose letters begin the words of the other name."""
+        for short, words, own in ((self.left, self.right, right), (self.right, self.left, left)):
+            for word in tuple(short):
+                run = _run(word, [one for one in own if one not in STOP_WORDS], set(words))
+                if run:
+                    self.shared += self.weigh(word) * SHORTENED
+                    self.stood_for = True
+                    short.remove(word)
+                    for one in set(run) & set(words):
+                        words.remove(one)
+                    break
+
+    def spell(self) -> None:
+        """Misspellings and shortenings, the closest pair of words first."""
+        found = sorted(
+            (-kept, mine, other)
+            for mine in self.left
+            for other in self.right
+            if (kept := likeness(mine, other, self.weigh)) and (self.shared or _sure(mine, other))
+        )
+        for kept, mine, other in found:
+            if mine in self.left and other in self.right:
+                self._share(-kept * min(self.weigh(mine), self.weigh(other)), other)
+                self.typos += 1
+                self.left.remove(mine)
+                self.right.remove(other)
+
+    def guess(self) -> None:
+        """One word left over on each side, nearly alike beside all that agrees."""
+        if self.shared and len(self.left) == len(self.right) == 1:
+            mine, other = self.left[0], self.right[0]
+            if _may_be(mine, other, self.weigh):
+                self._share(GUESSED * min(self.weigh(mine), self.weigh(other)), other)
+                self.guesses += 1
+                self.left, self.right = [], []
+
+    def _share(self, bits: float, word: str) -> None:
+        self.shared += bits
+        if bits > self.telling:
+            self.telling, self.word = bits, word
+
+    def _bits(self, words: list[str]) -> float:
+        return sum(map(self.weigh, words))
+
+
+def likeness(mine: str, other: str, weigh: Weigh) -> float:
+    """How far two different words may be one: 0 where both are words of their own."""
+    short, long = (mine, other) if len(mine) <= len(other) else (other, mine)
+    if (short[0] != long[0] and short[-1] != long[-1]) or _figures(short) != _figures(long):
+        return 0.0
+    known = [weigh(word) < KNOWN_BELOW for word in (short, long)]
+    if _is_shorter(short, long, known):
+        return SHORTENED
+    if len(short) < SHORT_WORD or all(known):
+        return 0.0
+    allowed = 2 if len(short) >= LONG_WORD else 1
+    distance = OSA.distance(mine, other, score_cutoff=allowed)
+    if distance > allowed:
+        distance = OSA.distance(f"{short}s", long, score_cutoff=allowed)
+    if distance > allowed or (distance == 1 and _another_letter(mine, other)):
+        return 0.0
+    return MISSPELT
+
+
+def _may_be(mine: str, other: str, weigh: Weigh) -> bool:
+    """Two slips in a shorter word, or one in its first letter; not where both are words of their own."""
+    if _figures(mine) != _figures(other) or all(weigh(one) < KNOWN_BELOW for one in (mine, other)):
+        return False
+    shorter = min(len(mine), len(other))
+    allowed = 2 if shorter > ABBREVIATION + 1 else 1
+    distance = OSA.distance(mine, other, score_cutoff=allowed)
+    if distance > allowed or (distance == 1 and _another_letter(mine, other)):
+        return False
+    return shorter >= ABBREVIATION
+
+
+def _figures(word: str) -> str:
+    return "" if word.isalpha() else "".join(filter(str.isdigit, word))
+
+
+def _is_shorter(short: str, long: str, known: list[bool]) -> bool:
+    """An abbreviation of a known word, or another ending of one."""
+    if known[1] and len(short) >= ABBREVIATION and long.startswith(short):
+        return True
+    return any(known) and _stem(short, long) >= max(STEM, 0.6 * len(long))
+
+
+def _sure(mine: str, other: str) -> bool:
+    """Whether a misspelling is plain with no other word beside it: long, and begun alike or swapped."""
+    begun = mine[0] == other[0] or mine[1::-1] == other[:2]
+    return begun and min(len(mine), len(other)) >= SURE_WORD
+
+
+def _nearly(mine: str, other: str) -> bool:
+    """Whether words run together are a slip or two away from words apart."""
+    shorter = min(len(mine), len(other))
+    if shorter < SURE_WORD:
+        return False
+    allowed = 2 if shorter > LONG_WORD else 1
+    return OSA.distance(mine, other, score_cutoff=allowed) <= allowed
+
+
+def _another_letter(mine: str, other: str) -> bool:
+    """One letter instead of another that no finger slips to: two brands a vowel apart, not a misspelling."""
+    if len(mine) != len(other) or len(mine) > LONG_WORD:
+        return False
+    apart = [(one, two) for one, two in zip(mine, other, strict=True) if one != two]
+    return len(apart) == 1 and apart[0][1] not in NEXT_KEYS.get(apart[0][0], "")
+
+
+def _stem(short: str, long: str) -> int:
+    count = 0
+    for mine, other in zip(short, long, strict=False):
+        if mine != other:
+            break
+        count += 1
+    return count
+
+
+def _split(word: str, pieces: list[str]) -> list[str]:
+    """The pieces, in any order of two, that make up a word."""
+    for first in pieces:
+        if len(first) > 1 and word.startswith(first) and len(first) < len(word):
+            second = word[len(first) :]
+            if second in pieces and second != first:
+                return [first, second]
+    return []
+
+
+def _run(word: str, own: list[str], left_over: set[str]) -> list[str]:
+    """The words, one after the other, that a word is the initials of; some must be left over."""
+    size = len(word)
+    if not 2 <= size <= 6 or len(own) < size or word in KINDS_OF_BODY:  # noqa: PLR2004 - the length of initials
+        return []
+    for start in range(len(own) - size + 1):
+        run = own[start : start + size]
+        if all(one[0] == letter for one, letter in zip(run, word, strict=True)):
+            return run if len(left_over.intersection(run)) * 2 >= size else []
+    return []

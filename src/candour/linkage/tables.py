@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: MIT
+"""CSV and Parquet files as rows of text, however they were written; nothing is lost on the way in."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+DELIMITERS = ",;\t|"
+LONGEST_CELL = 50_000_000
+AT_ONCE = 10_000
+MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+class Unreadable(Exception):
+    """A file or a column that is not there; a sentence for the person at the keyboard."""
+
+
+@dataclass(frozen=True)
+class Table:
+    path: Path
+    columns: tuple[str, ...]
+
+    def place_of(self, column: str) -> int:
+        """Where a column stands, whatever its capitals."""
+        if column in self.columns:
+            return self.columns.index(column)
+        folded = [one.strip().casefold() for one in self.columns]
+        if folded.count(column.strip().casefold()) == 1:
+            return folded.index(column.strip().casefold())
+        listed = ", ".join(self.columns)
+        raise Unreadable(
+            f"Check the name of the column: {self.path} has no column “{column}”. It has: {listed}."
+        )
+
+    def rows(self) -> Iterator[list[str]]:
+        """Every row, as long as the header."""
+        read = _parquet_rows if _is_parquet(self.path) else _csv_rows
+        width = len(self.columns)
+        for row in read(self.path):
+            yield row if len(row) == width else [*row[:width], *[""] * (width - len(row))]
+
+
+def open_table(path: str) -> Table:
+    """Find a file and read its header."""
+    file = Path(path)
+    if not file.is_file():
+        raise Unreadable(f"Check the file name: there is no file {path}.")
+    if file.stat().st_size == 0:
+        raise Unreadable(
+            f"Check {path}: the file is empty. It needs a first line with column names."
+        )
+    columns = _parquet_columns(file) if _is_parquet(file) else _csv_columns(file)
+    if not any(columns):
+        raise Unreadable(f"Check {path}: its first line holds no column names.")
+    return Table(file, columns)
+
+
+def write_rows(path: str, header: Sequence[str], rows: Iterator[Sequence[object]]) -> int:
+    """Write a CSV file and say how many rows it has."""
+    count = 0
+    try:
+        with Path(path).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(header)
+            for row in rows:
+                writer.writerow(row)
+                count += 1
+    except OSError as problem:
+        raise Unreadable(
+            f"Check where to write: {path} cannot be written ({problem.strerror})."
+        ) from None
+    return count
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1"
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """Lines of text; each line is read as UTF-8, or else as Windows text: files are often stitched."""
+    with path.open("rb") as file:
+        encoding = MARKS.get(file.read(2))
+        file.seek(0)
+        if encoding:
+            yield from file.read().decode(encoding, errors="replace").splitlines(keepends=True)
+            return
+        first = True
+        for line in file:
+            start = line.removeprefix(b"\xef\xbb\xbf") if first else line
+            first = False
+            yield _text(start).replace("\0", "")
+
+
+def _text(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
+
+
+def _delimiter(path: Path) -> str:
+    head = next(_lines(path), "")
+    return max(DELIMITERS, key=lambda mark: (head.count(mark), mark == ","))
+
+
+def _reader(path: Path) -> Iterator[list[str]]:
+    csv.field_size_limit(LONGEST_CELL)
+    return csv.reader(_lines(path), delimiter=_delimiter(path))
+
+
+def _csv_columns(path: Path) -> tuple[str, ...]:
+    return tuple(one.strip() for one in next(_reader(path), []))
+
+
+def _csv_rows(path: Path) -> Iterator[list[str]]:
+    rows = _reader(path)
+    next(rows)
+    return (row for row in rows if row)
+
+
+def _parquet_columns(path: Path) -> tuple[str, ...]:
+    import duckdb  # noqa: PLC0415 - a tenth of a second, which a CSV file need not pay
+
+    try:
+        asked = duckdb.execute("SELECT * FROM read_parquet(?) LIMIT 0", [str(path)])
+    except duckdb.Error:
+        raise Unreadable(
+            f"Check {path}: it begins like a Parquet file but cannot be read."
+        ) from None
+    return tuple(one[0] for one in asked.description or ())
+
+
+def _parquet_rows(path: Path) -> Iterator[list[str]]:
+    import duckdb  # noqa: PLC0415 - the same
+
+    with duckdb.connect() as connection:
+        asked = connection.execute("SELECT * FROM read_parquet(?)", [str(path)])
+        while rows := asked.fetchmany(AT_ONCE):
+            for row in rows:
+                yield ["" if value is None else str(value) for value in row]

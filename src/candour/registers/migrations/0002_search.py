@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: MIT
+"""Full text: FTS5 in SQLite, tsvector in PostgreSQL, both kept by the database itself.
+
+The database also refuses to change what somebody said with an act.
+
+The slug of the register is a word of its own column, so that a search in one register streams.
+"""
+
+from django.db import migrations
+
+COLUMNS = "register, staff, inside"
+SQLITE = (
+    "CREATE VIRTUAL TABLE registers_fts USING fts5("
+    f"{COLUMNS}, content='registers_listing', content_rowid='id', tokenize='unicode61')",
+    "CREATE TRIGGER registers_fts_ai AFTER INSERT ON registers_listing BEGIN "
+    f"INSERT INTO registers_fts(rowid, {COLUMNS}) "
+    "VALUES (new.id, new.register, new.staff, new.inside); END",
+    "CREATE TRIGGER registers_fts_ad AFTER DELETE ON registers_listing BEGIN "
+    f"INSERT INTO registers_fts(registers_fts, rowid, {COLUMNS}) "
+    "VALUES ('delete', old.id, old.register, old.staff, old.inside); END",
+    "CREATE TRIGGER registers_fts_au AFTER UPDATE ON registers_listing BEGIN "
+    f"INSERT INTO registers_fts(registers_fts, rowid, {COLUMNS}) "
+    "VALUES ('delete', old.id, old.register, old.staff, old.inside); "
+    f"INSERT INTO registers_fts(rowid, {COLUMNS}) "
+    "VALUES (new.id, new.register, new.staff, new.inside); END",
+)
+POSTGRESQL = (
+    "ALTER TABLE registers_listing ADD COLUMN staff_words tsvector "
+    "GENERATED ALWAYS AS (to_tsvector('simple', staff)) STORED",
+    "ALTER TABLE registers_listing ADD COLUMN all_words tsvector "
+    "GENERATED ALWAYS AS (to_tsvector('simple', staff || ' ' || inside)) STORED",
+    "CREATE INDEX registers_staff_words ON registers_listing USING gin (staff_words)",
+    "CREATE INDEX registers_all_words ON registers_listing USING gin (all_words)",
+)
+
+
+SAYS = "what was said is frozen: say something new"
+FREEZE = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER registers_said_no_{what.lower()} BEFORE {what} ON registers_said "
+        f"BEGIN SELECT RAISE(ABORT, '{SAYS}'); END"
+        for what in ("UPDATE", "DELETE")
+    ),
+    "postgresql": (
+        "CREATE FUNCTION registers_refuse() RETURNS trigger LANGUAGE plpgsql AS $refuse$ BEGIN "
+        f"RAISE EXCEPTION '{SAYS}' USING ERRCODE = 'integrity_constraint_violation'; "
+        "END $refuse$",
+        "CREATE TRIGGER registers_said_frozen BEFORE UPDATE OR DELETE ON registers_said "
+        "FOR EACH ROW EXECUTE FUNCTION registers_refuse()",
+    ),
+}
+
+
+def build(apps, schema_editor):
+    vendor = schema_editor.connection.vendor
+    words = SQLITE if vendor == "sqlite" else POSTGRESQL
+    for statement in (*words, *FREEZE[vendor]):
+        schema_editor.execute(statement)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("registers", "0001_initial")]
+    operations = [migrations.RunPython(build, migrations.RunPython.noop, elidable=False)]

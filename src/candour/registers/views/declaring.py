@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: MIT
+"""Declaring: what do you want to tell us, the plain form of a register, and the page after."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from candour.kernel.procedure import Refused
+from candour.kernel.roles import Role
+from candour.ledger.services import By
+from candour.people.models import Person
+from candour.registers.base import RegisterEntry, by_slug, registers
+from candour.registers.forms import answers_of, columns_from, form_of
+from candour.registers.rules.periods_of_return import quarter_of
+from candour.registers.services.declaring import Declared, declare
+from candour.registers.views.opening import find, open_entry, show
+from candour.ui.access import ANY_PARTICIPANT, SIGNED_IN, page
+from candour.ui.drafts import drop_draft, load_draft
+from candour.ui.forms import GdsForm, Option, Radios
+from candour.ui.marking import Marking
+from candour.ui.once import once
+from candour.ui.pages import render
+from candour.ui.request import Request, who
+
+NOT_SURE = "not-sure"
+
+
+def declared_registers() -> list[type[RegisterEntry]]:
+    return [model for model in registers() if model.register.declared]
+
+
+def begin_at(model: type[RegisterEntry]) -> str:
+    """Where a declaration to a register begins."""
+    own = model.register.own_pages
+    return reverse(own) if own else reverse("declare_plain", args=[model.register.slug])
+
+
+@page(SIGNED_IN, lowest="workforce")
+def declare_what(request: Request) -> HttpResponse:
+    """What do you want to tell us? In plain words, with what belongs where."""
+    choices = [
+        Option(model.register.slug, model.register.title, model.register.says)
+        for model in declared_registers()
+    ]
+    choices.append(Option(NOT_SURE, _("I am not sure")))
+    form_class = type(
+        "WhatForm",
+        (GdsForm,),
+        {
+            "what": Radios(
+                _("What do you want to tell us about?"),
+                choices,
+                missing=_("Select what you want to tell us about"),
+            )
+        },
+    )
+    form = form_class(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        chosen = by_slug(form.cleaned_data["what"])
+        return redirect(begin_at(chosen) if chosen else reverse("help_topic", args=["declaring"]))
+    today = timezone.localdate()
+    context = {"form": form, "quarter": quarter_of(today).code, "year": today.year}
+    return render(request, "registers/declare.html", context)
+
+
+def declares_for(request: Request, model: type[RegisterEntry]) -> tuple[Person, By]:
+    """For whom an entry is: whoever is acted for, where the register lets others file."""
+    person = who(request)
+    behalf = request.acting_for if Role.SECRETARIAT in model.register.sees else None
+    role = Role.SECRETARIAT if behalf else Role.DECLARANT
+    by = By(person=person.pk, role=role.value, on_behalf_of=behalf.pk if behalf else None)
+    return behalf or person, by
+
+
+@page(SIGNED_IN, lowest="workforce")
+def declare_plain(request: Request, slug: str) -> HttpResponse:
+    """The form of a register, as its declaration says."""
+    model = by_slug(slug)
+    if model is None or not model.register.declared or model.register.own_pages:
+        raise Http404
+    return _plain(request, model)
+
+
+def _plain(request: Request, model: type[RegisterEntry], like: str = "") -> HttpResponse:
+    register, key = model.register, f"declare:{model.register.slug}"
+    person, by = declares_for(request, model)
+    kept = Role.SECRETARIAT in register.sees
+    initial: dict[str, Any] = load_draft(who(request), key) if kept and not like else {}
+    if like:
+        initial = answers_of(find(request, like).row)
+    form = form_of(model)(request.POST if request.method == "POST" else None, initial=initial)
+
+    def send() -> str:
+        columns = columns_from(model, form.cleaned_data)
+        row = declare(model, Declared(columns), person=person, by=by)
+        drop_draft(who(request), key)
+        return reverse("entry_sent", args=[row.reference])
+
+    if form.is_valid():
+        try:
+            return once(request, send)
+        except Refused as refused:
+            form.refuse(refused)
+    context = {
+        "form": form,
+        "register": register,
+        "person": person if person != who(request) else None,
+        "draft": key if kept else "",
+    }
+    return render(
+        request, "registers/declare_plain.html", context, marking=Marking.OFFICIAL_SENSITIVE
+    )
+
+
+@page(ANY_PARTICIPANT, methods=("GET", "HEAD"))
+def entry_sent(request: Request, reference: str) -> HttpResponse:
+    """The reference, what happens next, and one more like this."""
+    opened = open_entry(request, reference, page="sent")
+    if not opened.own:
+        raise Http404
+    return show(opened, "registers/sent.html", {"again": begin_at(type(opened.row))})
+
+
+@page(ANY_PARTICIPANT)
+def entry_copy(request: Request, reference: str) -> HttpResponse:
+    """A form filled from an entry; sending it makes a new one."""
+    opened = find(request, reference)
+    if not opened.own:
+        raise Http404
+    if opened.register.own_pages:
+        return redirect(f"{begin_at(type(opened.row))}?like={opened.reference}")
+    return _plain(request, type(opened.row), opened.reference)

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+from django.urls import URLPattern, path
+
+from candour.review.views import diaries, exceptions, home, meeting, servers
+
+urlpatterns: list[URLPattern] = [
+    path("quarter", home.quarters, name="quarters"),
+    path("quarter/action/<uuid:action_id>", meeting.action, name="quarter_action"),
+    path("quarter/<slug:slug>", home.quarter, name="quarter"),
+    path("quarter/<slug:slug>/start", home.start_review, name="quarter_start"),
+    path("quarter/<slug:slug>/diary", diaries.diaries, name="quarter_diaries"),
+    path("quarter/<slug:slug>/diary/<uuid:person_id>", diaries.diary, name="quarter_diary"),
+    path(
+        "quarter/<slug:slug>/diary/<uuid:person_id>/server",
+        servers.server,
+        name="quarter_server",
+    ),
+    path(
+        "quarter/<slug:slug>/diary/<uuid:person_id>/server/end",
+        servers.end_server,
+        name="quarter_server_end",
+    ),
+    path("quarter/<slug:slug>/sources", home.read_sources, name="quarter_sources"),
+    path("quarter/<slug:slug>/exceptions", exceptions.exceptions, name="quarter_exceptions"),
+    path(
+        "quarter/<slug:slug>/exceptions/<uuid:item_id>",
+        exceptions.exception,
+        name="quarter_exception",
+    ),
+    path(
+        "quarter/<slug:slug>/exceptions/<uuid:item_id>/substitute",
+        exceptions.substitute,
+        name="quarter_substitute",
+    ),
+    path("quarter/<slug:slug>/minutes", meeting.minutes, name="quarter_minutes"),
+    path("quarter/<slug:slug>/actions", meeting.actions, name="quarter_actions"),
+    path("quarter/<slug:slug>/samples", meeting.samples, name="quarter_samples"),
+    path("quarter/<slug:slug>/sign", home.sign, name="quarter_sign"),
+]

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""A form that arrives twice counts once: the act, its record and its key are one transaction."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4, uuid5
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from candour.kernel.procedure import Refused
+from candour.people.models import Account
+from candour.ui.forms import GdsForm
+from candour.ui.models import Submission
+from candour.ui.request import Request
+
+
+def once(request: Request, act: Callable[[], str]) -> HttpResponse:
+    """Run the act, which returns the address to go to; a replay only goes there again.
+
+    When the act is refused nothing is kept, so the same form may be corrected and sent again.
+    """
+    account = request.user if request.user.is_authenticated else None
+    key = _key(request, account)
+    if earlier := _earlier(key):
+        return _replayed(request, earlier)
+    try:
+        with transaction.atomic():
+            sent = Submission.objects.create(key=key, account=account, path=_place(request))
+            sent.led_to = act()
+            sent.save(update_fields=["led_to"])
+    except IntegrityError:
+        # The same form in another worker was a moment faster; any other conflict is not ours.
+        if earlier := _earlier(key):
+            return _replayed(request, earlier)
+        raise
+    return redirect(sent.led_to)
+
+
+def carried_out(request: Request, form: GdsForm, done: Callable[[], str]) -> HttpResponse | None:
+    """Do once what a form asks for; none while it is still to be filled in, or was refused."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return once(request, done)
+    except Refused as refused:
+        form.refuse(refused)
+    return None
+
+
+def _key(request: Request, account: Account | None) -> UUID:
+    """The key of the form, for this account and address: nobody meets another person's key."""
+    try:
+        rendering = UUID(request.POST.get("once", ""))
+    except ValueError:
+        return uuid4()
+    return uuid5(rendering, f"{account.pk if account else ''} {request.path}")
+
+
+def _place(request: Request) -> str:
+    """Where the form stood. Without an account the address may be a secret: then only its shape."""
+    match = request.resolver_match
+    return request.path if request.user.is_authenticated or match is None else match.route
+
+
+def _earlier(key: UUID) -> Submission | None:
+    return Submission.objects.filter(key=key).first()
+
+
+def _replayed(request: Request, earlier: Submission) -> HttpResponse:
+    messages.info(request, _("You already sent this. We recorded it once."))
+    return redirect(earlier.led_to)

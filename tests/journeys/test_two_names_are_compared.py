@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""From the queue to an answer that is remembered, in a browser; the pages stand in nobody's way."""
+
+import pytest
+import steps
+
+from windows import DESK, PHONE, SETTLED
+
+
+@pytest.fixture
+def clear(barriers, overflow):
+    def look(page, address=""):
+        if address:
+            page.goto(address)
+        for size in (DESK, PHONE):
+            page.set_viewport_size(size)
+            page.evaluate(SETTLED)
+            assert barriers(page) == [], page.url
+            assert overflow(page) <= 0, page.url
+        page.set_viewport_size(DESK)
+
+    return look
+
+
+def test_a_pair_is_found_compared_answered_and_remembered(sign_in, clear):
+    page = sign_in("registrar")
+    clear(page, "/checks")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Review what waits").click()
+    clear(page)
+    first = page.locator("tbody a").first
+    address = first.get_attribute("href")
+    with page.expect_navigation():
+        first.click()
+    clear(page)
+    steps.press(page, "Save and next")
+    assert page.locator(".govuk-error-summary").is_visible()
+    clear(page)
+    steps.choose(page, "Are these two the same?", "They are the same")
+    page.get_by_label("Your reason").fill("Both have their office in Marlock.")
+    steps.press(page, "Save and next")
+    assert "Your answer is recorded" in page.locator("main").inner_text()
+    page.goto("/checks/queue?show=answered")
+    assert page.locator(f"a[href='{address}']").count()
+    page.goto(address)
+    assert "Both have their office in Marlock." in page.locator("main").inner_text()
+    with page.expect_navigation():
+        page.get_by_role("link", name="This giver in the round").click()
+    clear(page)
+
+
+def test_a_chief_officer_looks_at_the_host_of_a_request(sign_in, clear):
+    page = sign_in("deputy.chief")
+    page.goto("/gateway")
+    page.locator("main a[href*='/gateway/GW-']").first.click()
+    page.wait_for_url("**/gateway/GW-*")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Cross-checks of the organiser").click()
+    clear(page)

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: MIT
+"""`make test`: the suite on SQLite and on PostgreSQL, the browser journeys, the coverage gates.
+
+What is missing is brought where that is allowed. What had to be left out is said in the last line;
+with CI=true nothing may be.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from private_postgres import installed, private_postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+CI = os.environ.get("CI", "").lower() in {"1", "true"}
+WITH_A_DATABASE = ("tests/services", "tests/pages")
+"""What the second database can change; rules, tools and contracts know no database."""
+DECIDES = "*/candour/kernel/*,*/candour/*/rules/*"
+GATES = (("kernel and rules", f"--include={DECIDES}", 98), ("the rest", f"--omit={DECIDES}", 92))
+
+
+@dataclass
+class Outcome:
+    """What the run has shown so far."""
+
+    reports: Path
+    passed: dict[str, int] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    skipped: int = 0
+
+    def count(self, name: str, report: Path) -> None:
+        suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314  pytest wrote it just now
+        for suite in suites:
+            total, bad, skipped = (
+                sum(int(suite.get(key, "0")) for key in keys)
+                for keys in (("tests",), ("failures", "errors"), ("skipped",))
+            )
+            self.passed[name] = self.passed.get(name, 0) + total - bad - skipped
+            self.skipped += skipped
+
+
+def main() -> int:
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="candour-reports-") as folder:
+        outcome = Outcome(Path(folder))
+        bring(outcome)
+        plain = environment(outcome, None)
+        # The contracts open every address as everybody: measuring that would double their time,
+        # and a line that only they reach has no test that says what it is for.
+        suite(outcome, "contracts", plain, ["-n", "2", "tests/contracts"], coverage=False)
+        rest = ["-n", "2", "--ignore=tests/contracts"]
+        suite(outcome, "SQLite", plain, rest, coverage=True)
+        if installed():
+            with private_postgres() as url:
+                where = environment(outcome, url)
+                # The lines are the same on both databases: measuring them once is enough.
+                suite(outcome, "PostgreSQL", where, ["-n", "2", *WITH_A_DATABASE], coverage=False)
+        if browser():
+            where = environment(outcome, None)
+            suite(
+                outcome,
+                "journeys",
+                where,
+                ["-n", "2", "-m", "journey", "tests/journeys"],
+                coverage=False,
+            )
+        gates(outcome)
+    return closing_line(outcome, time.monotonic() - started)
+
+
+def browser() -> str | None:
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def bring(outcome: Outcome) -> None:
+    """Install what is missing with Debian's own tool, where this user may."""
+    wanted = {
+        "PostgreSQL": ("postgresql", installed),
+        "journeys": ("chromium", browser),
+        "traces of system calls": ("strace", lambda: shutil.which("strace")),
+    }
+    missing = [package for package, there in wanted.values() if not there()]
+    rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if missing and shutil.which("apt-get") and (not rights or may_sudo()):
+        print(f"Installing {' and '.join(missing)}", flush=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for words in (["update", "-qq"], ["install", "-qq", "-y", *missing]):
+            subprocess.run([*rights, "apt-get", *words], check=False, env=quiet, timeout=600,
+                           stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # fmt: skip
+    bring_identity_provider(outcome)
+    outcome.left_out += [
+        f"{name} (apt install {package})"
+        for name, (package, there) in wanted.items()
+        if not there()
+    ]
+
+
+def bring_identity_provider(outcome: Outcome) -> None:
+    """The OpenID provider that sign-in is tried against: from npm, by its lock, beside the tests."""
+    folder = ROOT / "tests/identity_provider"
+    if not (folder / "node_modules").is_dir() and shutil.which("npm"):
+        print("Installing the identity provider", flush=True)
+        subprocess.run(["npm", "ci", "--silent"], check=False, cwd=folder, timeout=300,
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # fmt: skip
+    if not (folder / "node_modules").is_dir():
+        outcome.left_out.append("a real identity provider (cd tests/identity_provider && npm ci)")
+
+
+def may_sudo() -> bool:
+    if not shutil.which("sudo"):
+        return False
+    asked = subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True)
+    return asked.returncode == 0
+
+
+def environment(outcome: Outcome, url: str | None) -> dict[str, str]:
+    values = {**os.environ, "COVERAGE_FILE": str(outcome.reports / "coverage")}
+    values.pop("DATABASE_URL", None)
+    if url:
+        values["DATABASE_URL"] = url
+    if found := browser():
+        values["CANDOUR_BROWSER"] = found
+    return values
+
+
+def suite(
+    outcome: Outcome, name: str, where: Mapping[str, str], words: Sequence[str], *, coverage: bool
+) -> None:
+    print(f"\n== {name}", flush=True)
+    report = outcome.reports / f"{name}.xml"
+    measured = ["coverage", "run", "-m"] if coverage else []
+    slow = ["--durations=10", "--durations-min=2"]
+    command = [
+        sys.executable, "-m", *measured, "pytest", "-q", f"--junitxml={report}", *slow, *words,
+    ]  # fmt: skip
+    done = subprocess.run(command, check=False, cwd=ROOT, env=dict(where))
+    if report.is_file():
+        outcome.count(name, report)
+    if done.returncode:
+        outcome.failures.append(name)
+
+
+def gates(outcome: Outcome) -> None:
+    where = environment(outcome, None)
+    coverage = [sys.executable, "-m", "coverage"]
+    subprocess.run([*coverage, "combine", "--quiet"], check=False, cwd=ROOT, env=where)
+    for name, choice, lowest in GATES:
+        print(f"\n== coverage of {name}: {lowest} % or more", flush=True)
+        command = [*coverage, "report", choice, f"--fail-under={lowest}"]
+        if subprocess.run(command, check=False, cwd=ROOT, env=where).returncode:
+            outcome.failures.append(f"coverage of {name}")
+
+
+def closing_line(outcome: Outcome, seconds: float) -> int:
+    counts = ", ".join(f"{name} {number}" for name, number in outcome.passed.items())
+    took = f"{int(seconds) // 60} min {int(seconds) % 60} s"
+    left_out = ", ".join(outcome.left_out) or "nothing"
+    print(
+        f"\n{sum(outcome.passed.values())} passed ({counts}), {outcome.skipped} skipped, "
+        f"in {took}. Failed: {', '.join(outcome.failures) or 'nothing'}. Left out: {left_out}."
+    )
+    return 1 if outcome.failures or (CI and outcome.left_out) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
