@@ -33,6 +33,8 @@ COLOURS = """() => new Set([...document.querySelectorAll("*")].flatMap((one) => 
     return [style.color, style.backgroundColor, style.borderTopColor];
 })).has("%s")"""
 READY_WITHIN = 240
+PATIENCE = 30_000
+"""Milliseconds: two browsers and two servers share the cores that this runs on."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -123,7 +125,7 @@ def open_window(browser: Browser, product: Product) -> Iterator[Callable[..., Pa
         )  # fmt: skip
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", heard)
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.on("request", lambda one: one.url.startswith((product.address, "data:", "blob:"))

@@ -16,7 +16,7 @@ def window(browser, product):
     port = urlsplit(product.address).port
     context = browser.new_context(base_url=f"http://localhost:{port}", locale="en-GB")
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     trouble = []
     page.on("pageerror", lambda error: trouble.append(str(error)))
     tools = context.new_cdp_session(page)
