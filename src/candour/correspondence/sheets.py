@@ -42,3 +42,33 @@ class PolicySheet:
     facts: tuple[Fact, ...]
     parts: tuple[Part, ...]
     stamp: Stamp | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, and below it any of: text, facts, a list, a table."""
+
+    heading: str
+    text: str = ""
+    facts: tuple[Fact, ...] = ()
+    items: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    """As many cells each as there are headings."""
+    otherwise: str = ""
+    """What is said where a table has no rows."""
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class ReportSheet:
+    """A report with its parts: a closed review, a report to who oversees, a pack of evidence."""
+
+    organisation: str
+    title: str
+    reference: str
+    marking: str
+    handling: str
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    stamp: Stamp

@@ -20,7 +20,7 @@ from django.utils import timezone
 from candour.correspondence.case_file import CaseFile
 from candour.correspondence.composing import date_in_words
 from candour.correspondence.printable import FONTS_FOLDER, printable
-from candour.correspondence.sheets import LetterSheet, PolicySheet
+from candour.correspondence.sheets import LetterSheet, PolicySheet, ReportSheet
 from candour.ui import words
 
 TEMPLATES = Path(__file__).parent / "typst"
@@ -31,6 +31,7 @@ class Template(StrEnum):
     LETTER = "letter"
     POLICY = "policy"
     REGISTER = "register"
+    REPORT = "report"
 
 
 def case_file(case: CaseFile) -> bytes:
@@ -45,6 +46,10 @@ def letter(sheet: LetterSheet) -> bytes:
 
 def policy(sheet: PolicySheet) -> bytes:
     return typeset(Template.POLICY, asdict(sheet))
+
+
+def report(sheet: ReportSheet) -> bytes:
+    return typeset(Template.REPORT, asdict(sheet), at=sheet.stamp.taken_at)
 
 
 def typeset(template: str, data: Mapping[str, Any], *, at: datetime | None = None) -> bytes:

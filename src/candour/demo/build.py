@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from candour.demo import entries, finance, promises, publications, roster, spending
 from candour.demo.appearance import dress
-from candour.demo.diaries import bring_in
+from candour.demo.diaries import bring_in, lay_out
 from candour.demo.matters import fill
 from candour.demo.people import SETUP, Population
 from candour.demo.policies import Shelf
@@ -15,6 +15,7 @@ from candour.directory import queries
 from candour.kernel.procedure import words
 from candour.people.models import Body
 from candour.policy.packs_on_file import read_pack, shipped_pack
+from candour.review.rules.traces import quarter_of
 
 PACKS = {
     roster.FORCE: "police_force",
@@ -51,6 +52,7 @@ def build_if_empty(*, matters: bool = True, registers: bool = True) -> bool:
             finance.bring_in(population.people, population.today)
             spending.fill(population.people, population.today)
             publications.publish(population.people, population.today)
+            lay_out(population.people, quarter_of(population.today).before)
     return True
 
 

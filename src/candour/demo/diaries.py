@@ -7,10 +7,12 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from candour.demo.reviewing import close
 from candour.kernel.roles import Role
 from candour.ledger.services import By
 from candour.people.models import Person
 from candour.review.diaries.occurrences import DiaryRead, Occurrence
+from candour.review.models import QuarterlyReview
 from candour.review.queries.sources import population
 from candour.review.rules.traces import Quarter, quarter_of
 from candour.review.services.diaries import FILE, keep_diary
@@ -32,25 +34,41 @@ TOWNS = ("Aldbury", "Thornley", "Westmere", "Marlock")
 
 
 def bring_in(people: Mapping[str, Person], today: date) -> None:
-    """Every chief officer's diary of the last quarter, and its review, laid out and not yet judged."""
+    """The last quarter, laid out and not yet judged; and the one before, which is closed."""
+    last = quarter_of(today).before
+    _read_diaries(people, last.before, weekly=False)
+    close(lay_out(people, last.before), people)
+    _read_diaries(people, last)
+    lay_out(people, last)
+
+
+def _read_diaries(people: Mapping[str, Person], quarter: Quarter, *, weekly: bool = True) -> None:
+    """Every chief officer's."""
     overseer = people["head.secretariat"]
     by = By(person=overseer.pk, role=Role.OVERSEER.value)
-    quarter = quarter_of(today).before
     chance = random.Random(quarter.slug)  # noqa: S311  invented dates, not secrets
     for officer in population(overseer.body, quarter):
-        found = tuple(_dates(officer, quarter, chance))
+        found = tuple(_dates(officer, quarter, chance, weekly=weekly))
         read = DiaryRead(found, (), len(found), len(found), 0)
         keep_diary(
             officer, read, (quarter.starts, quarter.ends),
             source=FILE, by=by, roles=frozenset({Role.OVERSEER}),
         )  # fmt: skip
+
+
+def lay_out(people: Mapping[str, Person], quarter: Quarter) -> QuarterlyReview:
+    """Lay the sources of a quarter side by side; again, once claims and entries are there."""
+    overseer = people["head.secretariat"]
+    by = By(person=overseer.pk, role=Role.OVERSEER.value)
     row = open_review(overseer.body, quarter, by=by)
-    read_sources(row.pk, by=by, seen=row.version)
+    return read_sources(row.pk, by=by, seen=row.version)
 
 
-def _dates(officer: Person, quarter: Quarter, chance: random.Random) -> Iterator[Occurrence]:
+def _dates(
+    officer: Person, quarter: Quarter, chance: random.Random, *, weekly: bool
+) -> Iterator[Occurrence]:
     length = (quarter.ends - quarter.starts).days + 1
-    for number in range(length):
+    for number in range(length if weekly else 0):
         day = quarter.starts + timedelta(days=number)
         for title, weekday, hour in WEEKLY:
             if day.weekday() == weekday:

@@ -24,6 +24,9 @@ CLAIMS = (
     ("deputy.chief", 12, "Expense", "Taxi after the dinner", "18.40"),
     ("staff.officer", 12, "Overtime", "With the deputy at the dinner", "96.00"),
     ("superintendent", 30, "Mileage", "Thornley and back", "21.60"),
+    ("acc.local", 91, "Mileage", "Regional call, Aldbury and back", "34.20"),
+    ("acc.local", 90, "Expense", "Parking at the gala", "12.00"),
+    ("chief.constable", 91, "Mileage", "Westmere and back", "27.45"),
 )
 TRAINED = (("deputy.chief", 300, -65), ("acc.local", 700, 335), ("superintendent", 90, -275))
 """Who was trained how many days ago, and how many days ago that ended."""

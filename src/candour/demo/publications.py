@@ -15,9 +15,12 @@ from candour.transparency.services import preparing, publishing
 PREPARES = {
     Role.REGISTRAR: "registrar",
     Role.COMMUNICATIONS: "press.officer",
+    Role.OVERSEER: "head.secretariat",
 }
 LEFT_DUE = "business-interests"
 """Its last quarter has not been published, so the plan has something in red."""
+REVIEWS = "quarterly-reviews"
+"""The review of the last quarter is still open, so only the one before is public."""
 
 
 def publish(people: Mapping[str, Person], today: date) -> None:
@@ -26,7 +29,7 @@ def publish(people: Mapping[str, Person], today: date) -> None:
     for dataset in scheme.datasets if scheme else ():
         last = last_finished(dataset, today)
         spans = [last] if dataset.frequency == "yearly" else [last.before, last]
-        for span in spans[:1] if dataset.code == LEFT_DUE else spans:
+        for span in spans[:1] if dataset.code in {LEFT_DUE, REVIEWS} else spans:
             _one(people, body, dataset, span)
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 from django.urls import URLPattern, path
 
-from candour.review.views import diaries, exceptions, home, meeting, servers
+from candour.review.views import diaries, exceptions, home, meeting, outcomes, printing, servers
 
 urlpatterns: list[URLPattern] = [
     path("quarter", home.quarters, name="quarters"),
@@ -36,4 +36,12 @@ urlpatterns: list[URLPattern] = [
     path("quarter/<slug:slug>/actions", meeting.actions, name="quarter_actions"),
     path("quarter/<slug:slug>/samples", meeting.samples, name="quarter_samples"),
     path("quarter/<slug:slug>/sign", home.sign, name="quarter_sign"),
+    path("quarter/<slug:slug>/spending", outcomes.spending, name="quarter_spending"),
+    path(
+        "quarter/<slug:slug>/spending/<uuid:person_id>",
+        outcomes.spending_of,
+        name="quarter_spending_of",
+    ),
+    path("quarter/<slug:slug>/trend", outcomes.trend, name="quarter_trend"),
+    path("quarter/<slug:slug>/review.pdf", printing.review_pdf, name="quarter_pdf"),
 ]

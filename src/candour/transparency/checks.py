@@ -8,6 +8,7 @@ from django.core.checks import Error, register
 
 from candour.registers.base import RegisterEntry, Show, by_slug, own_fields
 from candour.transparency.queries.projection import WORKED_OUT
+from candour.transparency.queries.sources import SOURCES, Source
 from candour.transparency.rules.scheme import Column, Dataset, Scheme
 from candour.transparency.scheme import scheme_named, shipped_schemes
 
@@ -22,12 +23,25 @@ def schemes_are_lawful(app_configs: Any, **kwargs: Any) -> list[Error]:
 
 def of_one(scheme: Scheme) -> Iterator[Error]:
     for dataset in scheme.datasets:
+        if source := SOURCES.get(dataset.register):
+            yield from _of_source(scheme, dataset, source)
+            continue
         model = by_slug(dataset.register)
         if model is None:
             yield Error(f"{dataset.code}: no register {dataset.register}", id="transparency.E001")
             continue
         for column in dataset.columns:
             yield from _of_column(scheme, dataset, model, column)
+
+
+def _of_source(scheme: Scheme, dataset: Dataset, source: Source) -> Iterator[Error]:
+    for column in dataset.columns:
+        place = f"{dataset.code}.{column.name}"
+        if column.source not in source.columns | {"=redactions"}:
+            yield Error(f"{place}: '{column.source}' is no figure of it", id="transparency.E005")
+        known = set(scheme.codes.get(column.codes, ()))
+        if missing := source.codes.get(column.name, frozenset()) - known:
+            yield Error(f"{place}: no words for {sorted(missing)}", id="transparency.E004")
 
 
 def _of_column(

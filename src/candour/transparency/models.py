@@ -95,7 +95,7 @@ class ReleaseLine(models.Model):
     position = models.PositiveIntegerField()
     reference = models.CharField(max_length=40)
     entry = models.UUIDField(null=True)
-    """The edition of the entry that it shows; none for a return."""
+    """The edition of the entry that it shows; none for a return or a figure."""
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     row = models.JSONField()
     """The projection as it is held."""

@@ -2,6 +2,7 @@
 """What the pages of a review show, to whoever sits on it or stands in on one exception."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -139,15 +140,25 @@ def evidence_of(item: ReviewItem) -> Mapping[str, Any]:
 
 def judgements_on(item: ReviewItem) -> list[Verdicted]:
     rows = Judged.objects.filter(item=item, superseded_at=None).select_related("person", "review")
-    return [
-        Verdicted(
-            SEAT_WORDS[Seat(row.seat)],
-            row.person.full_name,
-            VERDICT_WORDS[Verdict(row.verdict)],
-            row.reason,
-        )
-        for row in rows.order_by("seat")
-    ]
+    return [_verdicted(row) for row in rows.order_by("seat")]
+
+
+def judgements_by_item(review: QuarterlyReview) -> dict[UUID, list[Verdicted]]:
+    """All judgements that count, with one question."""
+    rows = Judged.objects.filter(review=review, superseded_at=None)
+    found: dict[UUID, list[Verdicted]] = defaultdict(list)
+    for row in rows.select_related("person", "review").order_by("seat"):
+        found[row.item_id].append(_verdicted(row))
+    return found
+
+
+def _verdicted(row: Judged) -> Verdicted:
+    return Verdicted(
+        SEAT_WORDS[Seat(row.seat)],
+        row.person.full_name,
+        VERDICT_WORDS[Verdict(row.verdict)],
+        row.reason,
+    )
 
 
 def substitutes_on(item: ReviewItem) -> list[tuple[str, str, str]]:

@@ -30,6 +30,7 @@ from candour.review.models import (
 from candour.review.queries.evidence import Card, cards_of
 from candour.review.queries.facts import quarter_of_review, review_of
 from candour.review.queries.sources import population, traces_of
+from candour.review.queries.spending import as_kept
 from candour.review.rules import procedure as acts
 from candour.review.rules.exceptions import reconcile
 from candour.review.rules.quarterly import (
@@ -42,6 +43,7 @@ from candour.review.rules.quarterly import (
     seats_to_fill,
 )
 from candour.review.rules.sampling import draw
+from candour.review.rules.spending import spending_of
 from candour.review.rules.traces import Quarter
 
 AnyGiven = TypeVar("AnyGiven", bound=Given)
@@ -87,6 +89,8 @@ def read_sources(review_id: UUID, *, by: By, seen: int) -> QuarterlyReview:
         traces = traces_of(row.body, people, quarter, timezone.localdate(deed.now))
         done = reconcile(traces, quarter)
         number = _keep_items(deed, cards_of(traces, done))
+        row.spending = as_kept(spending_of(traces, done.paired, quarter))
+        row.save(update_fields=["spending"])
         deed.columns = {"sources_read_at": deed.now, "balance": vars(done.balance)}
         deed.told = {"exceptions": number, "commitments": done.balance.commitments}
 
@@ -232,13 +236,14 @@ def draw_sample(
 
 
 def content_digest(row: QuarterlyReview) -> str:
-    """A fingerprint of all that is signed: items, judgements, minutes and actions."""
+    """A fingerprint of all that is signed: items, judgements, spending, minutes and actions."""
     judged = Judged.objects.filter(review=row, superseded_at=None).order_by("item_id", "seat")
     signed = {
         "items": sorted(
             ReviewItem.objects.filter(review=row, gone=False).values_list("fingerprint", flat=True)
         ),
         "judged": [[str(j.item_id), j.seat, j.verdict, j.reason] for j in judged],
+        "spending": row.spending,
         "minutes": [row.present, row.minutes, row.learning, row.trainer],
         "actions": sorted(a.what for a in ReviewAction.objects.filter(review=row)),
     }

@@ -12,6 +12,7 @@ from candour.registers.base import RegisterEntry
 from candour.registers.queries.returns import who_answered
 from candour.registers.rules.periods_of_return import Quarter, quarter_of
 from candour.transparency.queries.projection import Around, around, entries_of, projected
+from candour.transparency.queries.sources import SOURCES, Source
 from candour.transparency.rules.personal_data import (
     Finding,
     Found,
@@ -44,10 +45,14 @@ class Held:
     """References of entries of the period that are not settled yet."""
     bands: tuple[tuple[str, str, int], ...] = ()
     """Department, code and the least that there may be; never the count itself."""
+    waits: str = ""
+    """Why there is nothing to publish yet."""
 
 
 def held(dataset: Dataset, body: Body, span: Span, *, search: bool = True) -> Held:
     """Everything of one period, as it would be published today. `search` looks for personal data."""
+    if source := SOURCES.get(dataset.register):
+        return _from(source, dataset, body, span)
     entries = entries_of(dataset, body, span)
     looked_up = around(dataset, body, span, entries)
     if dataset.chiefs_only:
@@ -61,6 +66,16 @@ def held(dataset: Dataset, body: Body, span: Span, *, search: bool = True) -> He
     bands = _bands(dataset, looked_up, rows, scheme_codes(body, dataset))
     open_ = tuple(row.reference for row in entries if row.state not in dataset.ready)
     return Held(tuple(rows), open_, bands)
+
+
+def _from(source: Source, dataset: Dataset, body: Body, span: Span) -> Held:
+    """Rows of no register: in the columns of the scheme and no other."""
+    found = source.find(body, span)
+    names = [column.name for column in dataset.columns]
+    rows = ({name: one.get(name) for name in names} for one in found.rows)
+    return Held(
+        tuple(HeldRow(str(one["ref"]), None, None, one) for one in rows), (), (), found.waits
+    )
 
 
 def _bands(

@@ -60,7 +60,7 @@ def _one(
     return Previewed(
         reference=line.reference,
         line=line,
-        about=_part(public, dataset, "about"),
+        about=_about(public, dataset, scheme),
         who=_part(public, dataset, "person"),
         values=tuple(values_in_words(public, dataset, scheme)),
         left=len(left),
@@ -79,6 +79,12 @@ def _was(
     if earlier is None:
         return "new"
     return "" if dict(earlier) == dict(public) else "changed"
+
+
+def _about(row: Mapping[str, Value], dataset: Dataset, scheme: Scheme) -> str:
+    column = dataset.part("about")
+    value = row.get(column.name) if column else None
+    return _in_words(value, column, scheme) if column and value else ""
 
 
 def _part(row: Mapping[str, Value], dataset: Dataset, part: str) -> str:

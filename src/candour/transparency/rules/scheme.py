@@ -50,7 +50,7 @@ class Column:
     title: Words
     says: Words
     part: str = ""
-    """What it is to a reader: "person", "giver", "day", "about" or "money"."""
+    """What it is to a reader: "person", "giver", "day", "about", "money", or "least" of a band."""
     codes: str = ""
     """The list of codes that its values come from."""
     care: bool = False

@@ -45,6 +45,8 @@ def prepare(body: Body, dataset: Dataset, span: Span, *, by: By) -> DatasetRelea
         raise Refused("This period is being prepared already.")
     earlier = of_span.order_by("-number").first()
     now = held(dataset, body, span)
+    if now.waits:
+        raise Refused(now.waits, "EAP D3")
     release = DatasetRelease(
         body=body,
         bands=[list(one) for one in now.bands],

@@ -147,6 +147,8 @@ class QuarterlyReview(models.Model):
     sources_read_at = models.DateTimeField(null=True)
     balance = models.JSONField(default=dict)
     """Where every commitment of the quarter went, when the sources were read."""
+    spending = SealedTextField(default="")
+    """What each officer's activities cost when the sources were read, with the claims behind it, as JSON."""
     present = SealedTextField(default="")
     minutes = SealedTextField(default="")
     learning = SealedTextField(default="")
