@@ -29,8 +29,11 @@ def installed() -> Path | None:
 
 
 @contextmanager
-def private_postgres() -> Iterator[str]:
-    """Start it on a free port of this machine, yield its DATABASE_URL, stop and remove it."""
+def private_postgres(*, durable: bool = True) -> Iterator[str]:
+    """Start it on a free port of this machine, yield its DATABASE_URL, stop and remove it.
+
+    One that is not durable answers before the disk has it: enough for what is thrown away unread.
+    """
     programs = installed()
     if programs is None:
         raise FileNotFoundError(f"no PostgreSQL {LOWEST} or newer under {PROGRAMS}")
@@ -47,6 +50,7 @@ def private_postgres() -> Iterator[str]:
                      "--pwfile", folder / "password", "--auth", "scram-sha-256",
                      "--data-checksums", "--encoding", "UTF8", "--locale", "C.UTF-8"])  # fmt: skip
         settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=60"
+        settings += "" if durable else " -c fsync=off -c full_page_writes=off"
         control = [programs / "pg_ctl", "--pgdata", data, "--wait", "--silent"]
         _call(user, [*control, "--log", folder / "log", "--options", settings, "start"])
         try:

@@ -56,8 +56,9 @@ def tracked() -> list[str]:
 
 
 def checks() -> list[Check]:
-    # Those that ask every page as everybody belong to `make test`.
-    contracts = ("tests/contracts", "--ignore-glob=*matrix*", "--ignore-glob=*query_counts*")
+    # Those that open every page or build a database anew belong to `make test`.
+    long = ("matrix", "query_counts", "test_pages", "adding_a_register", "production")
+    contracts = ("tests/contracts", *(f"--ignore-glob=*{name}*" for name in long))
     return [
         Check("types", tool("mypy")),
         Check("types of kernel and rules, plain", tool("mypy", "--config-file=", "--cache-dir=.mypy_cache/plain", "--strict", *pure())),

@@ -61,7 +61,8 @@ def main() -> int:
         rest = ["-n", "2", "--ignore=tests/contracts"]
         suite(outcome, "SQLite", plain, rest, coverage=True)
         if installed():
-            with private_postgres() as url:
+            # Tests that kill a server, or watch it sync, start a durable one of their own.
+            with private_postgres(durable=False) as url:
                 where = environment(outcome, url)
                 # The lines are the same on both databases: measuring them once is enough.
                 suite(outcome, "PostgreSQL", where, ["-n", "2", *WITH_A_DATABASE], coverage=False)
