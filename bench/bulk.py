@@ -11,18 +11,16 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 BATCH = 20_000
+
+Converter = Callable[[Any], Any]
 
 
 def load(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Write rows; `names` are the fields in the order of the values (a foreign key as `x_id`)."""
-    columns = [_field(model, name) for name in names]
-    converters = [_converter(column) for column in columns]
-    quote = connection.ops.quote_name
-    table = quote(model._meta.db_table)
-    listed = ", ".join(quote(column.column) for column in columns)
+    converters = [converter(field_of(model, name)) for name in names]
     ready = (
         [
             value if change is None else change(value)
@@ -30,14 +28,25 @@ def load(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequenc
         ]
         for row in rows
     )
+    load_ready(model, names, ready)
+
+
+@transaction.atomic
+def load_ready(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Write rows whose values are what `converter` makes of them; all of them or none."""
+    quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)
+    listed = ", ".join(quote(field_of(model, name).column) for name in names)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
-                for row in ready:
+                for row in rows:
                     copy.write_row(row)
             return
-        marks = ", ".join("%s" for _ in columns)
-        for batch in _batches(ready):
+        marks = ", ".join("%s" for _ in names)
+        for batch in _batches(rows):
             cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", batch)  # noqa: S608 - names of our own models
 
 
@@ -60,16 +69,16 @@ def analyse() -> None:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _field(model: type[models.Model], name: str) -> Any:
+def field_of(model: type[models.Model], name: str) -> Any:
     return next(
         field for field in model._meta.concrete_fields if name in {field.name, field.attname}
     )
 
 
-def _converter(field: Any) -> Callable[[Any], Any] | None:
+def converter(field: Any) -> Converter | None:
     """What a value has to become for this database; nothing where the driver knows it."""
     kind = (field.target_field if field.is_relation else field).get_internal_type()
-    changes: dict[str, Callable[[Any], Any]] = {"JSONField": json.dumps}
+    changes: dict[str, Converter] = {"JSONField": json.dumps}
     if connection.vendor == "sqlite":
         changes |= {"UUIDField": _hex, "DateTimeField": _utc, "DateField": date.isoformat}
     change = changes.get(kind)

@@ -5,30 +5,26 @@ A copy has new ids, a new reference, other people and a later date; its text is 
 a key of its own, and its acts stand in the record with their own entries. Nothing is left out of a
 whole copy but files and letters. A light copy is a closed matter as most of an old register is: its
 own row, who was involved, the advice and the decision; of its acts only those that these rows name
-and the first and the last, with who acted and when but without the facts.
+and the first and the last, with who acted and when, and of the facts those that the rows repeat.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models, transaction
 
 from bench import bulk
 from bench.bulk_record import BulkRecord
+from bench.moulds import Act, ActMould, Places, RowMould
 from candour.gateway.models import Case
-from candour.kernel.references import new_reference
-from candour.ledger import datakeys
-from candour.ledger.actors import By, NewEvent
 from candour.ledger.models import Event
 from candour.ledger.queries import openings
-from candour.ledger.rules.commitments import Json
-from candour.ledger.rules.entry import Kind
-from candour.ledger.sealing import SealedTextField, place, seal_with
+from candour.ledger.recorded import Recorded
 
 LIGHT_MODELS = {"Involved", "Recommendation", "Decision"}
 BETWEEN_ACTS = timedelta(seconds=30)
@@ -36,38 +32,28 @@ LEFT_OUT = {"ExternalLink"}  # its token stands in no letter here
 
 
 @dataclass(frozen=True)
-class Column:
-    name: str
-    sealed: bool
-
-
-@dataclass(frozen=True)
 class Row:
     """One row as it is copied: sealed columns opened."""
 
     model: type[models.Model]
-    columns: tuple[Column, ...]
-    values: tuple[Any, ...]
+    values: Mapping[str, Any]
 
     @property
     def key(self) -> UUID:
-        return UUID(str(self.values[0]))
+        return UUID(str(self.values["id"]))
 
-    @cached_property
+    @property
     def light(self) -> bool:
         return self.model.__name__ in LIGHT_MODELS
 
-
-@dataclass(frozen=True)
-class Act:
-    """One recorded act as it is copied."""
-
-    event: Event
-    fields: Mapping[str, Json]
-    name: str
+    @property
+    def recorded(self) -> Recorded:
+        """Its columns that repeat what its event committed to."""
+        declared: Recorded = getattr(self.model, "recorded", Recorded())
+        return declared
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Original:
     """A matter to copy, with everything that belongs to it."""
 
@@ -75,7 +61,7 @@ class Original:
     rows: tuple[Row, ...]
     acts: tuple[Act, ...]
 
-    @cached_property
+    @property
     def ids(self) -> tuple[UUID, ...]:
         """What is new in each copy."""
         return (
@@ -89,29 +75,23 @@ class Original:
     def stream(self) -> UUID:
         return self.acts[0].event.stream_id
 
-    @cached_property
+    @property
     def reference(self) -> str:
-        return self._of_case("reference")
+        return str(self.case.values["reference"])
 
-    @cached_property
+    @property
     def stage(self) -> str:
-        return self._of_case("stage")
-
-    def _of_case(self, name: str) -> str:
-        names = [column.name for column in self.case.columns]
-        return str(self.case.values[names.index(name)])
+        return str(self.case.values["stage"])
 
     @cached_property
-    def kept_when_light(self) -> frozenset[UUID]:
-        """The acts of a light copy."""
-        named = {
-            value
-            for row in (self.case, *self.rows)
-            if row.light or row is self.case
-            for column, value in zip(row.columns, row.values, strict=True)
-            if column.name in {"event", "last_event"}
-        }
-        return frozenset(named | {self.acts[0].event.pk, self.acts[-1].event.pk})
+    def kept_when_light(self) -> Mapping[UUID, frozenset[str]]:
+        """The acts of a light copy, each with the facts that its rows repeat."""
+        kept = {act.event.pk: frozenset[str]() for act in (self.acts[0], self.acts[-1])}
+        for row in (self.case, *self.rows):
+            if row.light or row is self.case:
+                event = row.values[row.recorded.event]
+                kept[event] = kept.get(event, frozenset()) | {*row.recorded.columns}
+        return kept
 
 
 def original(case: Case) -> Original:
@@ -146,11 +126,30 @@ def _models_of_a_case() -> list[type[models.Model]]:
 def _row(row: Any, case: Case) -> Row:
     if not isinstance(row, Case):
         row.case = case
-    columns = tuple(
-        Column(field.attname, isinstance(field, SealedTextField))
-        for field in row._meta.concrete_fields
-    )
-    return Row(type(row), columns, tuple(getattr(row, column.name) for column in columns))
+    names = [field.attname for field in row._meta.concrete_fields]
+    return Row(type(row), {name: getattr(row, name) for name in names})
+
+
+class Mould:
+    """An original made ready to be copied, whole or light."""
+
+    def __init__(self, source: Original, people: Iterable[UUID], *, light: bool) -> None:
+        places = self.places = Places([*source.ids, *people], source.reference)
+        self.began = source.acts[0].event.at
+        self.stream = places.of(str(source.stream))
+        kept = [row for row in source.rows if row.light or not light]
+        self.rows = [RowMould(row.model, row.values, places) for row in (source.case, *kept)]
+        acts = (
+            [_lighter(act, source.kept_when_light) for act in source.acts] if light else source.acts
+        )
+        self.acts = [ActMould(act, places) for act in acts if act is not None]
+
+
+def _lighter(act: Act, kept: Mapping[UUID, frozenset[str]]) -> Act | None:
+    names = kept.get(act.event.pk)
+    if names is None:
+        return None
+    return replace(act, fields={name: act.fields[name] for name in act.fields if name in names})
 
 
 class Copier:
@@ -158,8 +157,9 @@ class Copier:
 
     def __init__(self) -> None:
         self.record = BulkRecord()
+        self._moulds: dict[tuple[Original, bool], Mould] = {}
         self._rows: dict[type[models.Model], list[list[Any]]] = {}
-        self._columns: dict[type[models.Model], list[str]] = {}
+        self._names: dict[type[models.Model], list[str]] = {}
 
     def copy(
         self, source: Original, people: Mapping[UUID, UUID], later: timedelta, *, light: bool
@@ -169,84 +169,31 @@ class Copier:
         Copies come in the order of time, and each copy's acts share a quarter of an hour: the
         record's time never goes back.
         """
-        new = {**{each: uuid4() for each in source.ids}, **people}
-        reference = new_reference("GW")
-        swap = _Swap(new, {source.reference: reference}, later)
-        stream = new[source.stream]
-        self.record.open_stream(stream)
-        key = datakeys.current(stream)
-        self._add(source.case, swap, key)
-        for row in source.rows:
-            if row.light or not light:
-                self._add(row, swap, key)
-        at = source.acts[0].event.at + later
-        for act in source.acts:
-            if not light or act.event.pk in source.kept_when_light:
-                self.record.add(_event(act, swap, light=light), at)
-                at += BETWEEN_ACTS
-        return reference
+        mould = self._mould(source, people, light=light)
+        fresh = mould.places.fresh(people, later)
+        key = self.record.open_stream(fresh.ids[mould.stream])
+        for row in mould.rows:
+            self._rows.setdefault(row.model, []).append(row.cast(fresh, key))
+            self._names.setdefault(row.model, row.names)
+        at = mould.began + later
+        for act in mould.acts:
+            self.record.add(act, fresh, key, at)
+            at += BETWEEN_ACTS
+        return fresh.texts[-1]
+
+    def _mould(self, source: Original, people: Iterable[UUID], *, light: bool) -> Mould:
+        if (source, light) not in self._moulds:
+            self._moulds[source, light] = Mould(source, people, light=light)
+        return self._moulds[source, light]
 
     @transaction.atomic
     def write(self) -> None:
-        for model in sorted(self._rows, key=lambda model: model is not Case):
-            bulk.load(model, self._columns[model], self._rows[model])
+        """The record goes first: rows name its events.
+
+        With a row that waits for its event, SQLite would look through every table that could name
+        it, at each event.
+        """
         self.record.load()
+        for model in sorted(self._rows, key=lambda model: model is not Case):
+            bulk.load_ready(model, self._names[model], self._rows[model])
         self._rows = {}
-
-    def _add(self, row: Row, swap: "_Swap", key: datakeys.OpenKey) -> None:
-        pk = swap.value(row.values[0])
-        table = row.model._meta.db_table
-        values = []
-        for column, value in zip(row.columns, row.values, strict=True):
-            if column.sealed and value is not None:
-                label = place(table, pk, column.name)
-                values.append(seal_with(key, label, str(swap.value(value)).encode()))
-            else:
-                values.append(swap.value(value))
-        self._rows.setdefault(row.model, []).append(values)
-        self._columns.setdefault(row.model, [column.name for column in row.columns])
-
-
-class _Swap:
-    """New ids for old ones, and later times."""
-
-    def __init__(
-        self, new: Mapping[UUID, UUID], words: Mapping[str, str], later: timedelta
-    ) -> None:
-        self._new = new
-        self._text = {**{str(old): str(each) for old, each in new.items()}, **words}
-        self._later = later
-
-    def value(self, value: Any) -> Any:
-        """Change ids and times wherever they stand, in text and in nested values too."""
-        if isinstance(value, UUID):
-            return self._new.get(value, value)
-        if isinstance(value, datetime | date):
-            return value + self._later
-        if isinstance(value, str):
-            return self._text.get(value, value)
-        if isinstance(value, dict):
-            return {self.value(name): self.value(each) for name, each in value.items()}
-        if isinstance(value, list):
-            return [self.value(each) for each in value]
-        return value
-
-
-def _event(act: Act, swap: _Swap, *, light: bool) -> NewEvent:
-    event = act.event
-    by = By(swap.value(event.by_person), event.role, swap.value(event.on_behalf_of), name=act.name)
-    return NewEvent(
-        swap.value(event.stream_id),
-        event.act,
-        by,
-        Kind(event.kind),
-        {} if light else swap.value(dict(act.fields)),
-        event.clauses,
-        swap.value(event.pk),
-    )
-
-
-def keep_keys_open() -> None:
-    """A population seals under a hundred thousand keys in one go."""
-    datakeys.KEPT_OPEN = 1_000_000
-    datakeys.KEPT_FOR_SECONDS = 86_400.0

@@ -17,7 +17,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from bench import bulk
-from bench.cloning import Copier, Original, keep_keys_open, original
+from bench.cloning import Copier, Original, original
 from bench.measured_pages import MeasuredPage, Visit, cookie_of
 from bench.originals import ASSESSOR, PRINCIPAL, UNTIL_NOBODY_MAY_ASK, Originals, as_of
 from bench.words import RANKS, name
@@ -36,7 +36,6 @@ MARGIN = timedelta(days=1)
 
 def populate(matters: int, people: int) -> None:
     """Fill an empty database."""
-    keep_keys_open()
     chance = random.Random(20260327)  # noqa: S311 - invented rows, the same in each run
     began = timezone.now() - timedelta(days=DAYS) - UNTIL_NOBODY_MAY_ASK - 2 * MARGIN
     with as_of(began):
