@@ -36,6 +36,7 @@ from candour.gateway.services.letting_in import NewAdmission
 from candour.ledger.queries import timeline
 from candour.people.models import ActingGrant, PostHolding
 from candour.policy.models import PolicyConsultation
+from candour.review.services.reporting import draw_figures
 from candour.ui.help_topics import topics
 from entries_at_hand import claimed, condition, gift, imports
 
@@ -115,6 +116,10 @@ class Matrix:
         self.of_registers = {**condition(self.county), **claimed(self.county)}
         reviewed = ReviewedQuarter(self.county)
         self.in_a_quarter = reviewed.arguments(self.county.people["deputy.chief"])
+        self.in_a_quarter["code"] = "requests"
+        draw_figures(
+            reviewed.row.body, reviewed.quarter, by=self.county.by("head.secretariat", "overseer")
+        )
         self.publications = Publications(self.county)
         self.finding = a_finding(self.county)
         self.browsers = {name: self._browser(name) for name in EVERYBODY}
@@ -186,7 +191,7 @@ class Matrix:
             return {"slug": "gifts-and-hospitality"}
         if address.route.startswith("declare/"):
             return {"slug": "media-contacts"}
-        if address.route.startswith("quarter/"):
+        if address.route.startswith(("quarter/", "oversight/")):
             return self.in_a_quarter
         if address.route.startswith("choose-password/"):
             account = self.county.people["new.starter"].account

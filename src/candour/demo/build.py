@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from candour.demo import entries, finance, promises, publications, roster, spending
+from candour.demo import entries, finance, promises, publications, reporting, roster, spending
 from candour.demo.appearance import dress
 from candour.demo.diaries import bring_in, lay_out
 from candour.demo.matters import fill
@@ -53,6 +53,7 @@ def build_if_empty(*, matters: bool = True, registers: bool = True) -> bool:
             spending.fill(population.people, population.today)
             publications.publish(population.people, population.today)
             lay_out(population.people, quarter_of(population.today).before)
+            reporting.send(population.people, population.today)
     return True
 
 

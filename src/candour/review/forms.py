@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from candour.directory.forms import Password
+from candour.review.queries.reports import Part
 from candour.review.rules.exceptions import CLASS_WORDS
 from candour.review.rules.quarterly import Verdict
+from candour.review.rules.reporting import PARTY_WORDS
 from candour.ui.forms import (
     DateInput,
     Expects,
@@ -35,6 +37,7 @@ VERDICTS = (
     Option(Verdict.LEARNING.value, _("There is something to learn")),
     Option(Verdict.REFERRED.value, _("Refer it to professional standards")),
 )
+PARTIES = [(kind.value, words) for kind, words in PARTY_WORDS.items()]
 CLASSES = [(klass.value, words) for klass, words in CLASS_WORDS.items()]
 
 
@@ -142,3 +145,26 @@ class SampleForm(GdsForm):
 
 class SignForm(GdsForm):
     version = Hidden()
+
+
+class NarrativeForm(GdsForm):
+    """One box for each part; its figures stand in the hint and cannot be changed."""
+
+    version = Hidden()
+
+    def __init__(self, *args: Any, parts: Sequence[Part], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for part in parts:
+            figures = ". ".join(f"{line.figure.title}: {line.count}" for line in part.lines)
+            self.fields[part.group.value] = TextArea(
+                part.heading, hint=figures, rows=6, required=False
+            )
+
+
+class PartyForm(GdsForm):
+    kind = Select(_("What are they?"), PARTIES, missing=_("Select what they are"))
+    name = Text(_("What are they called?"), missing=_("Enter what they are called"))
+    starts_on = DateInput(
+        _("From which day do they hold us to account?"), expects=Expects.ANY,
+        missing=_("Enter from which day"),
+    )  # fmt: skip

@@ -1,7 +1,16 @@
 # SPDX-License-Identifier: MIT
 from django.urls import URLPattern, path
 
-from candour.review.views import diaries, exceptions, home, meeting, outcomes, printing, servers
+from candour.review.views import (
+    diaries,
+    exceptions,
+    home,
+    meeting,
+    outcomes,
+    printing,
+    reporting,
+    servers,
+)
 
 urlpatterns: list[URLPattern] = [
     path("quarter", home.quarters, name="quarters"),
@@ -44,4 +53,15 @@ urlpatterns: list[URLPattern] = [
     ),
     path("quarter/<slug:slug>/trend", outcomes.trend, name="quarter_trend"),
     path("quarter/<slug:slug>/review.pdf", printing.review_pdf, name="quarter_pdf"),
+    path("oversight", reporting.reports, name="reports"),
+    path("oversight/parties", reporting.report_parties, name="report_parties"),
+    path("oversight/<slug:slug>", reporting.report, name="report"),
+    path("oversight/<slug:slug>/draw", reporting.draw, name="report_draw"),
+    path("oversight/<slug:slug>/write", reporting.report_write, name="report_write"),
+    path("oversight/<slug:slug>/freeze", reporting.report_freeze, name="report_freeze"),
+    path(
+        "oversight/<slug:slug>/figures/<slug:code>", reporting.report_figure, name="report_figure"
+    ),
+    path("oversight/<slug:slug>/report.pdf", reporting.report_pdf, name="report_pdf"),
+    path("oversight/<slug:slug>/receipt", reporting.report_receipt, name="report_receipt"),
 ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The tables of the quarterly review."""
+"""The tables of the reviews and of the reports to who holds the body to account."""
 
 from candour.review.models.quarterly import (
     Diary,
@@ -15,6 +15,7 @@ from candour.review.models.quarterly import (
     SeatTaken,
     Signature,
 )
+from candour.review.models.reporting import HeldToAccountBy, QuarterlyReport
 
 __all__ = [
     "Diary",
@@ -23,7 +24,9 @@ __all__ = [
     "DiarySource",
     "DiarySubscription",
     "DipSample",
+    "HeldToAccountBy",
     "Judged",
+    "QuarterlyReport",
     "QuarterlyReview",
     "ReviewAction",
     "ReviewItem",
