@@ -28,7 +28,7 @@ from candour.linkage.intake import TABLES, take_in
 from candour.linkage.judging import ahead, name_of, rivals
 from candour.linkage.matching import TEXTS, words_seen
 from candour.linkage.models_on_file import SEARCH, Weights, model
-from candour.linkage.records import Columns, Record, records, side
+from candour.linkage.records import Columns, Record, side
 from candour.linkage.rules.alignment import Weigh
 from candour.linkage.rules.evidence import Model
 from candour.linkage.rules.outcomes import among, weigh_up
@@ -166,9 +166,10 @@ def _searched(folder: Path) -> tuple[list[tuple[Any, ...]], dict[str, int], int]
     ):
         connection.execute(TABLES)
         for letter, name in (("l", "left"), ("r", "right")):
-            told = records(open_table(str(folder / f"{name}.csv")), columns)
-            count, _ = take_in(connection, letter, told, Path(room), pool)
-        candidates.find(connection, candidates.prepare(connection, count), 0, count)
+            table = open_table(str(folder / f"{name}.csv"))
+            count, _ = take_in(connection, letter, table, columns, Path(room), pool)
+        candidates.prepare(connection, count)
+        candidates.find(connection, 0, count)
         rows = connection.execute(TEXTS, [0, count]).fetchall()
         return rows, words_seen(connection), count
 

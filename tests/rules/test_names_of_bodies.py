@@ -23,7 +23,7 @@ from candour.linkage.rules.cells import (
     quick_words,
     tidy,
 )
-from candour.linkage.rules.names import keys, parse
+from candour.linkage.rules.names import carefully, keys, parse
 from candour.linkage.rules.numbers import company_number, postcode
 from candour.linkage.rules.tokens import informative, spoken, words
 
@@ -232,6 +232,18 @@ def test_no_mark_is_there_without_one_of_its_words(told, between):
 def test_the_quickest_way_reads_what_the_slow_way_would(text):
     if (found := quick_words(text)) is not None:
         assert [spoken(part.text) for part in parts(text)] == [found]
+
+
+COMMON = (
+    "alder fleet the and & of ltd limited plc company co care accounts account football club fc c 7 12345 123 services svcs"
+    " national health trust mr helen personal data redacted (uk) fenn's t/a community interest united kingdom ltds ands"
+)
+
+
+@given(st.lists(st.sampled_from(sorted(COMMON.split())), max_size=6), st.sampled_from([" ", "  "]))
+def test_plain_words_are_read_as_the_careful_way_reads_them(told, between):
+    assert parse(between.join(told)) == carefully(between.join(told))
+    assert parse(between.join(told).upper()) == carefully(between.join(told).upper())
 
 
 def test_every_word_that_is_taken_apart_is_known_to_the_quick_way():

@@ -74,6 +74,13 @@ RELATED = [
     ("Alderholt Law Ltd", "Alderholt Law LLP", "group"),
     ("Zelbourne Fennmotor Kenta", "Zelbourne Fennmotor Kwmta Ltd", "spelling"),
     ("National Care League", "The Royal National Care League", "related"),
+    ("All Zelbourne Quoits Club", "All Zelbourne Quoits Club (Championships) Limited", "group"),
+    ("Zelbourne Fennmarsh Trust", "Zelbourne Fennmarsh Trust Trading Ltd", ""),
+    ("FQ Services", "Fennmarsh Quoits Services Ltd", "acronym"),
+    ("FQ Zelbourne League Road", "Fennmarsh Quoits Zelbourne League", ""),
+    ("Alderholt", "Alderholt Analytics", "group"),
+    ("Alderholt plc", "Alderholt UK Limited", ""),
+    ("Fennmarsh Care", "Fennmirch Care Ltd", ""),
 ]
 
 
@@ -94,6 +101,15 @@ APART = [
     ("National Riders", "Royal National Institute of Zelbourne Riders"),
     ("Halewick Academy 2", "Halewick Academy 3"),
     ("Kettering Town Football Club", "Kettering Town Council"),
+    ("Care Home Group Ltd", "Home Care Group Ltd"),
+    ("Road North Services", "North Road Services Ltd"),
+    ("Fenrant", "Fenrans"),
+    ("Zelden", "Zeldn"),
+    ("Inventrel", "Inventyal"),
+    ("Grade House", "Tradehouse"),
+    ("Zelanalytics", "Aml Analytics"),
+    ("Alderchester Cricket Club", "Aldercaster Cricket Club"),
+    ("BCD", "Bright Community Development"),
 ]
 
 

@@ -288,6 +288,26 @@ def test_lines_of_two_encodings_in_one_file_are_both_read(tmp_path):
     assert [row["a"] for row in read(out)] == ["Café Fenn", "Café Fenn", "short", "a"]
 
 
+AWKWARD = [
+    ('id,name\n1,"Alderholt\nFleet"\n2,Fennmarsh\n', {"1", "2"}),
+    ('id,name\n1,Alderholt 5" Fleet\n2,"Fennmarsh, ""Zelbourne"""\n', {"1", "2"}),
+    ('id,name\n1,"Alderholt, Fleet"\n\n2\n3,Fennmarsh,more\n', {"1", "2", "3"}),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), AWKWARD)
+def test_a_file_is_read_alike_in_stretches_and_whole(tmp_path, monkeypatch, text, found):
+    path, outs = tmp_path / "p.csv", []
+    path.write_text(text + "9,Stenning\n" * 40, encoding="utf-8")
+    for span in (16, 1_000_000):
+        monkeypatch.setattr("candour.linkage.tables.SPAN", span)
+        outs.append(tmp_path / f"o{span}.csv")
+        words = [f"--{side}-{what}={what}" for side in ("left", "right") for what in ("id", "name")]
+        assert main(["match", str(path), str(path), *words, "--out", str(outs[-1])]) == 0
+    assert outs[0].read_bytes() == outs[1].read_bytes()
+    assert {row["left_id"] for row in read(outs[0])} == found | {"9"}
+
+
 TROUBLE = [
     (b"", "the file is empty"),
     (b"\n\n", "holds no column names"),

@@ -11,18 +11,21 @@ from dataclasses import dataclass
 
 import duckdb
 
+from candour.linkage.rules.names import ALIAS
+
 BATCH = 150_000
 """Left-hand rows at a time: what bounds the memory."""
 BUDGET = 400_000_000
 """Pairs of keys that a run may touch before it asks less of common words."""
 ENDS_SHARED_BY = 300
-ALWAYS = 2
-"""Candidates compared however little they share: a sibling is worth knowing of."""
+MET, LIKELIEST = 24, 5
+"""Candidates of one name whose spelling is looked at, and how many of those may be compared in full."""
+SPELLING, BEHIND, PART, SIBLING = 10_000, 5_000, 0.85, 20_000
+"""What a like spelling is worth in thousandths of a bit, how far behind the best a candidate may be, and
+what one with the same first word tells that is looked at however far behind: it may be a sibling."""
 PREFIX, SUFFIX = 7, 8
 SHORTEST, LONGEST = 4, 24
 """Letters of a word that is looked for one letter off."""
-ALIAS = "|"
-"""Stands between the aliases of one name."""
 SIZES, ROWS = 15, 268_435_456
 """Of names that share as much, the shorter comes first; so many rows have room beside that."""
 
@@ -33,8 +36,6 @@ class Limits:
     """a key that more names share is not looked under"""
     keys: int = 10
     """keys of one name that are looked under, the rarest first, and as many one letter off"""
-    kept: int = 8
-    """candidates of one name that are compared in full, if they share two thirds of what the best does"""
 
     @classmethod
     def of(cls, names: int) -> "Limits":
@@ -53,11 +54,9 @@ def prepare(connection: duckdb.DuckDBPyConnection, names: int) -> Limits:
     return limits
 
 
-def find(connection: duckdb.DuckDBPyConnection, limits: Limits, first: int, last: int) -> None:
+def find(connection: duckdb.DuckDBPyConnection, first: int, last: int) -> None:
     """Fill `candidates(l, r, tells)` for some left-hand rows, the likeliest first."""
-    connection.execute(
-        CANDIDATES, {"kept": limits.kept, "always": ALWAYS, "first": first, "last": last}
-    )
+    connection.execute(CANDIDATES, {"first": first, "last": last})
 
 
 def _touched(connection: duckdb.DuckDBPyConnection, limits: Limits) -> int:
@@ -95,31 +94,33 @@ FROM {{side}}_words
 """  # noqa: S608 - the sides are constants
 """Words, and pairs of words written together, which somebody may misspell."""
 
+NEARLY = "list_transform(range(1, len(word) + 1), lambda place: hash(word[:place - 1] || word[place + 1:]))"
+"""A word without each of its letters: two words one slip apart have one of these in common."""
+
 MISSPELT = f"""
 CREATE OR REPLACE TABLE r_known AS
     SELECT word, count(*) AS shared FROM ({SPOKEN.format(side="r")})
     WHERE len(word) BETWEEN {SHORTEST} AND {LONGEST} GROUP BY word;
 CREATE OR REPLACE TABLE l_unknown AS
-    SELECT DISTINCT word FROM ({SPOKEN.format(side="l")})
-    WHERE len(word) BETWEEN {SHORTEST} AND {LONGEST} AND word NOT IN (SELECT word FROM r_known);
-CREATE OR REPLACE TABLE l_near AS
-    SELECT word, word AS near FROM l_unknown
-    UNION SELECT word, word[:place - 1] || word[place + 1:]
-    FROM (SELECT word, unnest(range(1, len(word) + 1)) AS place FROM l_unknown);
-INSERT INTO l_keys
-WITH r_near AS (
-    SELECT word, word AS near FROM r_known
-    WHERE shared <= {ENDS_SHARED_BY} AND word IN (SELECT near FROM l_near)
-    UNION ALL
-    SELECT word, near FROM (
-        SELECT word, word[:place - 1] || word[place + 1:] AS near FROM (
-            SELECT word, unnest(range(1, len(word) + 1)) AS place FROM r_known
-            WHERE shared <= {ENDS_SHARED_BY})
-    ) WHERE near IN (SELECT near FROM l_near)
-), pairs AS (
-    SELECT DISTINCT l_near.word AS typed, r_near.word AS meant FROM l_near JOIN r_near USING (near)
+    SELECT DISTINCT word FROM ({SPOKEN.format(side="l")}) ANTI JOIN r_known USING (word)
+    WHERE len(word) BETWEEN {SHORTEST} AND {LONGEST};
+CREATE OR REPLACE TABLE halves AS
+    SELECT DISTINCT unnest(flatten(list_transform(range(-1, 2), lambda more: [
+        hash('<' || word[:(len(word) + more) // 2 - 1]), hash('>' || word[-((len(word) + more) // 2 - 1):])
+    ]))) AS half FROM l_unknown;
+CREATE OR REPLACE TABLE meant AS
+WITH hopeful AS (
+    SELECT word FROM r_known WHERE shared <= {ENDS_SHARED_BY}
+        AND (hash('<' || word[:len(word) // 2 - 1]) IN (SELECT half FROM halves)
+            OR hash('>' || word[-(len(word) // 2 - 1):]) IN (SELECT half FROM halves))
+), l_near AS (
+    SELECT word, unnest(list_distinct(list_append({NEARLY}, hash(word)))) AS near FROM l_unknown
+), r_near AS (
+    SELECT word, unnest(list_append({NEARLY}, hash(word))) AS near FROM hopeful
 )
-SELECT DISTINCT row, meant, 0.8::FLOAT FROM l_keys JOIN pairs ON key = typed;
+SELECT DISTINCT l_near.word AS typed, r_near.word AS meant FROM l_near JOIN r_near USING (near)
+WHERE abs(len(l_near.word) - len(r_near.word)) <= 1;
+INSERT INTO l_keys SELECT DISTINCT row, meant, 0.8::FLOAT FROM l_keys JOIN meant ON key = typed;
 """  # noqa: S608 - the sides are constants
 
 RIGHT_KEYS = f"""
@@ -142,16 +143,32 @@ WHERE shared <= CASE WHEN key[1] IN ('<', '>') THEN least({ENDS_SHARED_BY}, $sha
 QUALIFY row_number() OVER (PARTITION BY l_keys.row, part < 1 ORDER BY shared, key) <= $keys
 """  # noqa: S608 - the same
 
+WHOLE = "replace(split_part({side}.words, '|', {nth}), ' ', '')"
+ALIKE = [
+    f"jaro_winkler_similarity({WHOLE.format(side='lw', nth=mine)}, {WHOLE.format(side='rw', nth=other)})"
+    for mine, other in ((1, 1), (1, 2), (2, 1))
+]
+"""How alike two names are spelt, and a name and the second name of another."""
+
 CANDIDATES = f"""
 CREATE OR REPLACE TABLE candidates AS
 WITH met AS (
     SELECT l, r, sum(tells) AS tells
     FROM looked JOIN r_keys USING (number) WHERE l BETWEEN $first AND $last GROUP BY l, r
 ), best AS (
-    SELECT l, unnest(max(CAST(tells AS BIGINT) * 4294967296 + (4294967295 - r), $kept)) AS code
+    SELECT l, unnest(max(CAST(tells AS BIGINT) * 4294967296 + (4294967295 - r), {MET})) AS code
     FROM met GROUP BY l
+), near AS (
+    SELECT l, (4294967295 - (code % 4294967296)) % {ROWS} AS r, code FROM best
+), spelt AS (
+    SELECT l, r, code, code // 4294967296 + CAST({SPELLING} * CASE
+        WHEN contains(lw.words, '{ALIAS}') OR contains(rw.words, '{ALIAS}') THEN greatest({", ".join(ALIKE)})
+        ELSE {ALIKE[0]} END AS INTEGER) AS tells,
+        code // 4294967296 >= {SIBLING} AND split_part(lw.words, ' ', 1) = split_part(rw.words, ' ', 1) AS sibling
+    FROM near JOIN l_words lw ON lw.row = l JOIN r_words rw ON rw.row = r
 )
-SELECT l, (4294967295 - (code % 4294967296)) % {ROWS} AS r, code // 4294967296 AS tells FROM best
-QUALIFY code * 3 >= 2 * max(code) OVER (PARTITION BY l)
-    OR row_number() OVER (PARTITION BY l ORDER BY code DESC) <= $always
+SELECT l, r, tells FROM spelt
+QUALIFY row_number() OVER (PARTITION BY l ORDER BY tells DESC, code DESC) <= {LIKELIEST}
+    AND (sibling OR tells + {BEHIND} >= max(tells) OVER (PARTITION BY l)
+        OR tells >= {PART} * max(tells) OVER (PARTITION BY l))
 """  # noqa: S608 - the same

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Candidates judged in a process of its own: the best answers for each left-hand row."""
 
+import gc
 import json
 from collections import Counter
 from functools import lru_cache
@@ -55,7 +56,8 @@ class Answer(NamedTuple):
 
 
 def start() -> None:
-    """Read the model before the first question comes."""
+    """Read the model before the first question comes; nothing that follows makes circles to collect."""
+    gc.disable()
     model(SEARCH)
 
 
@@ -98,8 +100,9 @@ def best(mine: Side, met: list[Record], weigh: Weigh, top: int) -> list[Judged]:
     ]
     near = sorted(((one, record) for record, one in weighed if one), key=lambda one: -one[0].bits)
     judged = []
+    every = [other for other, _ in near]
     for one, record in near[: top + SPARE]:
-        alone = among(one, rivals(one, sides), known, ahead(one, [other for other, _ in near]))
+        alone = among(one, rivals(one, sides), known, ahead(one, every))
         judged.append(Judged(record, alone, conclude(alone, known, weigh)))
     judged.sort(key=lambda one: (RANK[one.told.outcome], -one.told.bits))
     return [one for one in judged if one.told.outcome != DIFFERENT][:top] or judged[:1]
@@ -107,8 +110,9 @@ def best(mine: Side, met: list[Record], weigh: Weigh, top: int) -> list[Judged]:
 
 def rivals(one: Weighed, sides: list[Side]) -> int:
     """How many other bodies among the candidates hold the word that tells most."""
-    word = one.compared.alignment.word
-    if not word:
+    found = one.compared.alignment
+    word = found.word
+    if not word or not (found.left or found.right):
         return 0
     holding = {
         side.name.aliases[0].words

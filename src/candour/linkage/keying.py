@@ -1,31 +1,58 @@
 # SPDX-License-Identifier: MIT
 """Names to the keys that they are kept and found under, many at a time."""
 
+import csv
+from collections.abc import Iterable
 from pathlib import Path
 
-from candour.linkage.candidates import ALIAS
 from candour.linkage.records import Record, place
-from candour.linkage.rules.names import Alias, parse
+from candour.linkage.rules.names import ALIAS, Alias, parse
 from candour.linkage.rules.numbers import company_number, postcode
+from candour.linkage.tables import Span, span_rows
 
-SEPARATORS = str.maketrans("\t\r\n", "   ")
 FEWEST, MOST = 3, 7
 """Letters in a set of initials that is looked for."""
 
 
-def key_rows(first: int, some: list[Record], path: str) -> int:
-    """Write the words of every alias of some names, and say how many names cannot match."""
-    hidden = 0
-    lines = []
-    for row, record in enumerate(some, start=first):
-        aliases = parse(record.name).aliases
-        if not aliases:
-            hidden += 1
-            continue
-        words = ALIAS.join([" ".join(alias.words) for alias in aliases])
-        lines.append(f"{row}\t{words}\t{' '.join(exact(record, aliases))}\n")
-    Path(path).write_text("".join(lines), encoding="utf-8")
-    return hidden
+def key_span(span: Span, places: tuple[int | None, ...], path: str) -> tuple[int, int] | None:
+    """Key the rows of a stretch of a file; nothing where it cannot be read by itself."""
+    rows = span_rows(span)
+    if rows is None:
+        return None
+    most = max(place for place in places if place is not None)
+    told = (row if len(row) > most else row + [""] * (most + 1 - len(row)) for row in rows if row)
+    ident, name, *others = places
+    number, code, town = others
+    return key_rows(
+        (
+            Record(
+                "" if ident is None else row[ident],
+                "" if name is None else row[name],
+                "" if number is None else row[number],
+                "" if code is None else row[code],
+                "" if town is None else row[town],
+            )
+            for row in told
+        ),
+        path,
+    )
+
+
+def key_rows(some: Iterable[Record], path: str) -> tuple[int, int]:
+    """Write some records with the words of their aliases: how many they are, how many cannot match."""
+    count = hidden = 0
+    with Path(path).open("w", encoding="utf-8", newline="") as file:
+        write = csv.writer(file).writerow
+        for record in some:
+            aliases = parse(record.name).aliases
+            if aliases:
+                words = ALIAS.join([" ".join(alias.words) for alias in aliases])
+                write((count, *record, words, " ".join(exact(record, aliases))))
+            else:
+                hidden += 1
+                write((count, *record, "", ""))
+            count += 1
+    return count, hidden
 
 
 def exact(record: Record, aliases: tuple[Alias, ...]) -> list[str]:

@@ -21,7 +21,7 @@ import duckdb
 from candour.linkage import candidates
 from candour.linkage.intake import AT_ONCE, FIELDS, TABLES, take_in
 from candour.linkage.judging import ANSWERS, EXPLANATION, Answer, Question, judge, start
-from candour.linkage.records import Columns, records
+from candour.linkage.records import Columns
 from candour.linkage.tables import open_table, write_rows
 
 MEMORY = "3GB"
@@ -66,7 +66,6 @@ def match(asked: Asked, progress: Progress = silent) -> Counts:
     """Match two files into a third."""
     tables = {"left": open_table(asked.left), "right": open_table(asked.right)}
     columns = {"left": asked.left_columns, "right": asked.right_columns}
-    told = {name: records(table, columns[name]) for name, table in tables.items()}
     counts = Counts()
     with _room() as folder, duckdb.connect() as connection, _workers() as pool:
         connection.execute(f"SET memory_limit = '{MEMORY}'")
@@ -76,15 +75,15 @@ def match(asked: Asked, progress: Progress = silent) -> Counts:
         for side, name in SIDES:
             progress(f"reading the {name} file", 0.0)
             counts.rows[name], counts.hidden[name] = take_in(
-                connection, side, told[name], folder, pool
+                connection, side, tables[name], columns[name], folder, pool
             )
         progress("looking for candidates", 0.0)
-        limits = candidates.prepare(connection, counts.rows["right"])
+        candidates.prepare(connection, counts.rows["right"])
         header = (*ANSWERS, EXPLANATION) if asked.explain else ANSWERS
         seen = folder / "words-seen.json"
         seen.write_text(json.dumps(words_seen(connection)), encoding="utf-8")
         question = Question([], str(seen), counts.rows["right"], asked.top, asked.explain)
-        rows = _answers(connection, limits, question, pool, counts, progress)
+        rows = _answers(connection, question, pool, counts, progress)
         counts.written = write_rows(asked.out, header, rows)
     return counts
 
@@ -104,14 +103,14 @@ def _workers() -> Iterator[Executor]:
 
 
 def _answers(
-    connection: duckdb.DuckDBPyConnection, limits: candidates.Limits, question: Question,
+    connection: duckdb.DuckDBPyConnection, question: Question,
     pool: Executor, counts: Counts, progress: Progress,
 ) -> Iterator[list[object]]:  # fmt: skip
     total = counts.rows["left"]
     for first in range(0, total, candidates.BATCH):
         last = min(first + candidates.BATCH, total) - 1
         progress("comparing", first / total)
-        candidates.find(connection, limits, first, last)
+        candidates.find(connection, first, last)
         for answer in _judged(connection, question, pool, first, last):
             counts.outcomes.update(answer.outcomes)
             counts.compared += answer.compared

@@ -11,7 +11,7 @@ from candour.linkage.rules.evidence import Model
 
 PAIRS = "pairs-2"
 """for two names that somebody has put beside each other"""
-SEARCH = "search-2"
+SEARCH = "search-3"
 """for the likeliest of many: it also asks how many others hold the same rare word"""
 
 

@@ -2,18 +2,40 @@
 """CSV and Parquet files as rows of text, however they were written; nothing is lost on the way in."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 DELIMITERS = ",;\t|"
 LONGEST_CELL = 50_000_000
 AT_ONCE = 10_000
+SPAN = 1_000_000
+"""Bytes of a stretch of a file that is read by itself."""
 MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+CLOSED = {
+    ",": re.compile(rb'(?:[^",]*|"(?:[^"]|"")*")(?:,(?:[^",]*|"(?:[^"]|"")*"))*\r?'),
+    ";": re.compile(rb'(?:[^";]*|"(?:[^"]|"")*")(?:;(?:[^";]*|"(?:[^"]|"")*"))*\r?'),
+    "\t": re.compile(rb'(?:[^"\t]*|"(?:[^"]|"")*")(?:\t(?:[^"\t]*|"(?:[^"]|"")*"))*\r?'),
+    "|": re.compile(rb'(?:[^"|]*|"(?:[^"]|"")*")(?:\|(?:[^"|]*|"(?:[^"]|"")*"))*\r?'),
+}
+"""By delimiter: a line whose every quotation mark opens or closes a whole cell, or is doubled in one."""
 
 
 class Unreadable(Exception):
     """A file or a column that is not there; a sentence for the person at the keyboard."""
+
+
+class Span(NamedTuple):
+    """A stretch of a CSV file, from the start of a line to the end of one."""
+
+    path: str
+    start: int
+    end: int
+    delimiter: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +62,24 @@ class Table:
         for row in read(self.path):
             yield row if len(row) == width else [*row[:width], *[""] * (width - len(row))]
 
+    def spans(self) -> Iterator[Span]:
+        """Stretches of the file after its header, each of whole lines; none where lines are not bytes."""
+        if _is_parquet(self.path):
+            return
+        with self.path.open("rb") as file:
+            head = file.readline()
+            if head[:2] in MARKS or head.count(b'"') % 2:
+                return
+            delimiter, start = _delimiter(self.path), file.tell()
+            while True:
+                file.seek(start + SPAN)
+                file.readline()
+                end = min(file.tell(), self.path.stat().st_size)
+                if end <= start:
+                    return
+                yield Span(str(self.path), start, end, delimiter)
+                start = end
+
 
 def open_table(path: str) -> Table:
     """Find a file and read its header."""
@@ -54,6 +94,30 @@ def open_table(path: str) -> Table:
     if not any(columns):
         raise Unreadable(f"Check {path}: its first line holds no column names.")
     return Table(file, columns)
+
+
+def span_rows(span: Span) -> Iterator[list[str]] | None:
+    """The rows of a stretch; nothing where a cell may run over the ends of lines."""
+    with Path(span.path).open("rb") as file:
+        file.seek(span.start)
+        raw = file.read(span.end - span.start)
+    if raw.count(b"\r") != raw.count(b"\r\n") or not _is_plain(raw, span.delimiter):
+        return None
+    try:
+        text = raw.decode("utf-8")
+        lines = text.replace("\0", "").split("\n")
+    except UnicodeDecodeError:
+        lines = [_text(line).replace("\0", "") for line in raw.split(b"\n")]
+    csv.field_size_limit(LONGEST_CELL)
+    return csv.reader(lines, delimiter=span.delimiter)
+
+
+def _is_plain(raw: bytes, delimiter: str) -> bool:
+    """Whether every line with a quotation mark ends outside of what it quotes."""
+    if b'"' not in raw:
+        return True
+    whole = CLOSED[delimiter]
+    return all(whole.fullmatch(line) for line in raw.split(b"\n") if b'"' in line)
 
 
 def write_rows(path: str, header: Sequence[str], rows: Iterator[Sequence[object]]) -> int:

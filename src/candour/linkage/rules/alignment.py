@@ -2,6 +2,7 @@
 """Which words of one name stand in the other, and what is left over on each side."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -39,6 +40,8 @@ KNOWN_BELOW = 13.0
 SHORT_WORD, SURE_WORD, LONG_WORD = 3, 6, 8
 """Letters below which a misspelling is a guess, is one only beside other words, and may be two slips."""
 ABBREVIATION = 3
+INITIALS = range(2, 7)
+"""Letters of a word that may stand for words."""
 STEM = 5
 MISSPELT, SHORTENED, GUESSED = 0.8, 0.6, 0.5
 """How much of a word's bits a misspelling, a shortening and a misspelling that is a guess keep."""
@@ -67,6 +70,10 @@ class Alignment(NamedTuple):
     """the bits of the most telling word that both hold"""
     word: str = ""
     """that word, as the right side spells it"""
+    exact: float = 0.0
+    """the bits of the most telling word that both spell alike"""
+    slips: int = 0
+    """the most slips in one misspelling"""
 
 
 def align(
@@ -77,44 +84,37 @@ def align(
     quiet: frozenset[str] = OFFICE_WORDS,
 ) -> Alignment:
     """Lay two names beside each other; `quiet` words, as their towns, may be left over for nothing."""
-    ours, theirs = set(left), set(right)
-    both = ours & theirs
+    theirs = set(right)
+    both = [word for word in dict.fromkeys(left) if word in theirs]
     weights = [weigh(word) for word in both]
+    ours = set(left)
     if len(both) == len(ours) == len(theirs):
-        return Alignment(sum(weights), telling=max(weights))
+        most = max(weights)
+        return Alignment(sum(weights), telling=most, exact=most)
     rest = _Rest(
-        [word for word in dict.fromkeys(left) if word not in both],
-        [word for word in dict.fromkeys(right) if word not in both],
+        [word for word in dict.fromkeys(left) if word not in theirs],
+        [word for word in dict.fromkeys(right) if word not in ours],
         weigh,
     )
-    rest.shared = sum(weights)
     if both:
+        rest.shared = sum(weights)
         rest.telling, rest.word = max(zip(weights, both, strict=True))
     rest.explain(left, right)
     if rest.shared:
         rest.hush(quiet)
-    return Alignment(
-        rest.shared,
-        _left_over(rest.left, weigh, soft),
-        _left_over(rest.right, weigh, soft),
-        tuple(rest.left),
-        tuple(rest.right),
-        rest.typos,
-        rest.guesses,
-        rest.stood_for,
-        rest.stood_for and bool(both),
-        left[0] not in rest.left and right[0] not in rest.right,
-        rest.telling,
-        rest.word,
-    )
+    head = left[0] not in rest.left and right[0] not in rest.right
+    return rest.told(soft, exact=max(weights, default=0.0), joint=bool(both), head=head)
 
 
 def _left_over(words: list[str], weigh: Weigh, soft: frozenset[str]) -> float:
-    return sum(
-        weigh(word) * (SOFT if word in soft or word in COUNTRY_WORDS else 1.0) for word in words
-    )
+    total = 0.0
+    for word in words:
+        half = word in COUNTRY_WORDS or word in soft
+        total += weigh(word) * (SOFT if half else 1.0)
+    return total
 
 
+@lru_cache(maxsize=200_000)
 def _is_quiet(word: str, quiet: frozenset[str]) -> bool:
     if word in quiet:
         return True
@@ -130,7 +130,7 @@ class _Rest:
         self.left, self.right, self.weigh = left, right, weigh
         self.shared = self.telling = 0.0
         self.word = ""
-        self.typos = self.guesses = 0
+        self.typos = self.guesses = self.slips = 0
         self.stood_for = False
 
     def explain(self, left: tuple[str, ...], right: tuple[str, ...]) -> None:
@@ -174,10 +174,11 @@ class _Rest:
                 max(self._bits(self.left), self._bits(self.right)) * MISSPELT, self.right[0]
             )
             self.typos += 1
+            self.slips = max(self.slips, OSA.distance("".join(self.left), "".join(self.right)))
             self.left, self.right = [], []
             return
         for whole, pieces in ((self.left, self.right), (self.right, self.left)):
-            for word in tuple(whole):
+            for word in tuple(whole) if len(pieces) > 1 else ():
                 found = _split(word, pieces)
                 if found:
                     self._share(
@@ -191,7 +192,7 @@ class _Rest:
     def initials(self, left: tuple[str, ...], right: tuple[str, ...]) -> None:
         """One word whose letters begin the words of the other name."""
         for short, words, own in ((self.left, self.right, right), (self.right, self.left, left)):
-            for word in tuple(short):
+            for word in [one for one in short if len(one) in INITIALS and len(own) >= len(one)]:
                 run = _run(word, [one for one in own if one not in STOP_WORDS], set(words))
                 if run:
                     self.shared += self.weigh(word) * SHORTENED
@@ -207,12 +208,15 @@ class _Rest:
             (-kept, mine, other)
             for mine in self.left
             for other in self.right
-            if (kept := likeness(mine, other, self.weigh)) and (self.shared or _sure(mine, other))
+            if (mine[0] == other[0] or mine[-1] == other[-1])
+            and (kept := likeness(mine, other, self.weigh))
+            and (self.shared or _sure(mine, other))
         )
         for kept, mine, other in found:
             if mine in self.left and other in self.right:
                 self._share(-kept * min(self.weigh(mine), self.weigh(other)), other)
                 self.typos += 1
+                self.slips = max(self.slips, _slips(mine, other))
                 self.left.remove(mine)
                 self.right.remove(other)
 
@@ -224,6 +228,25 @@ class _Rest:
                 self._share(GUESSED * min(self.weigh(mine), self.weigh(other)), other)
                 self.guesses += 1
                 self.left, self.right = [], []
+
+    def told(self, soft: frozenset[str], *, exact: float, joint: bool, head: bool) -> Alignment:
+        """What is shared and left over, once every step is done."""
+        return Alignment(
+            self.shared,
+            _left_over(self.left, self.weigh, soft),
+            _left_over(self.right, self.weigh, soft),
+            tuple(self.left),
+            tuple(self.right),
+            self.typos,
+            self.guesses,
+            self.stood_for,
+            self.stood_for and joint,
+            head,
+            self.telling,
+            self.word,
+            exact,
+            self.slips,
+        )
 
     def _share(self, bits: float, word: str) -> None:
         self.shared += bits
@@ -246,7 +269,7 @@ def likeness(mine: str, other: str, weigh: Weigh) -> float:
         return 0.0
     allowed = 2 if len(short) >= LONG_WORD else 1
     distance = OSA.distance(mine, other, score_cutoff=allowed)
-    if distance > allowed:
+    if distance > allowed and len(short) < len(long):
         distance = OSA.distance(f"{short}s", long, score_cutoff=allowed)
     if distance > allowed or (distance == 1 and _another_letter(mine, other)):
         return 0.0
@@ -273,6 +296,8 @@ def _is_shorter(short: str, long: str, known: list[bool]) -> bool:
     """An abbreviation of a known word, or another ending of one."""
     if known[1] and len(short) >= ABBREVIATION and long.startswith(short):
         return True
+    if len(short) == len(long):
+        return False
     return any(known) and _stem(short, long) >= max(STEM, 0.6 * len(long))
 
 
@@ -282,10 +307,17 @@ def _sure(mine: str, other: str) -> bool:
     return begun and min(len(mine), len(other)) >= SURE_WORD
 
 
+def _slips(mine: str, other: str) -> int:
+    """Slips between two spellings; a shortening, by more than a letter, is none."""
+    short, long = sorted((mine, other), key=len)
+    shortened = long.startswith(short) and len(long) - len(short) > 1
+    return 0 if shortened else OSA.distance(mine, other)
+
+
 def _nearly(mine: str, other: str) -> bool:
     """Whether words run together are a slip or two away from words apart."""
     shorter = min(len(mine), len(other))
-    if shorter < SURE_WORD:
+    if shorter < SURE_WORD or mine[0] != other[0]:
         return False
     allowed = 2 if shorter > LONG_WORD else 1
     return OSA.distance(mine, other, score_cutoff=allowed) <= allowed
@@ -320,11 +352,8 @@ def _split(word: str, pieces: list[str]) -> list[str]:
 
 def _run(word: str, own: list[str], left_over: set[str]) -> list[str]:
     """The words, one after the other, that a word is the initials of; some must be left over."""
-    size = len(word)
-    if not 2 <= size <= 6 or len(own) < size or word in KINDS_OF_BODY:  # noqa: PLR2004 - the length of initials
+    if word in KINDS_OF_BODY:
         return []
-    for start in range(len(own) - size + 1):
-        run = own[start : start + size]
-        if all(one[0] == letter for one, letter in zip(run, word, strict=True)):
-            return run if len(left_over.intersection(run)) * 2 >= size else []
-    return []
+    start = "".join([one[0] for one in own]).find(word)
+    run = own[start : start + len(word)] if start >= 0 else []
+    return run if run and len(left_over.intersection(run)) * 2 >= len(word) else []

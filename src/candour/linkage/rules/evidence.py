@@ -6,7 +6,7 @@ A feature that is missing says nothing: it has no entry and weighs no bits.
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -82,7 +82,7 @@ class Model:
 
 def compare_names(left: Side, right: Side, model: Model, weigh: Weigh) -> Compared | None:
     """The best of all pairs of aliases; nothing where a side has no name that may match."""
-    quiet = OFFICE_WORDS.union(left.place.split(), right.place.split())
+    quiet = _quiet(left.place, right.place) if left.place or right.place else OFFICE_WORDS
     best: Compared | None = None
     for mine in left.name.aliases:
         for other in right.name.aliases:
@@ -90,6 +90,12 @@ def compare_names(left: Side, right: Side, model: Model, weigh: Weigh) -> Compar
             if best is None or found.bits > best.bits:
                 best = found
     return best
+
+
+@lru_cache(maxsize=10_000)
+def _quiet(mine: str, other: str) -> frozenset[str]:
+    """Words that may be left over for nothing: where in a body something goes, and the two towns."""
+    return OFFICE_WORDS.union(mine.split(), other.split())
 
 
 def compare_aliases(
@@ -107,10 +113,14 @@ def compare_aliases(
 
 def _initials(mine: Alias, other: Alias) -> bool:
     """Whether the whole of one name is the initials of the other, three letters at least."""
-    return any(
-        len(short.words) == 1 and len(short.words[0]) >= FEWEST and short.words[0] in long.letters
-        for short, long in ((mine, other), (other, mine))
-    )
+    for short, long in ((mine, other), (other, mine)):
+        if (
+            len(short.words) == 1
+            and len(short.words[0]) >= FEWEST
+            and short.words[0] in long.letters
+        ):
+            return True
+    return False
 
 
 def name_features(mine: Alias, other: Alias, found: Alignment) -> dict[str, float]:
@@ -148,16 +158,19 @@ def _differences(mine: Alias, other: Alias, found: Alignment) -> dict[str, float
 
 
 def _left_over(mine: Alias, other: Alias, found: Alignment) -> dict[str, float]:
-    told = {
-        "kinds of body differ": kinds_differ(found),
-        "another part of a group": 0.0
-        if is_its_group(mine, other, found)
-        else parts_of_a_group(found),
-        "figures differ": float(figures_differ(found)),
-        "several words left over": float(max(len(found.left_over), len(found.right_over)) > 1),
-        "both are registered names": float(bool(mine.form and other.form)),
-    }
-    return {name: value for name, value in told.items() if value}
+    told: dict[str, float] = {}
+    if kinds := kinds_differ(found):
+        told["kinds of body differ"] = kinds
+    parts = parts_of_a_group(found)
+    if parts and not is_its_group(mine, other, found):
+        told["another part of a group"] = parts
+    if figures_differ(found):
+        told["figures differ"] = 1.0
+    if len(found.left_over) > 1 or len(found.right_over) > 1:
+        told["several words left over"] = 1.0
+    if mine.form and other.form:
+        told["both are registered names"] = 1.0
+    return told
 
 
 def kinds_differ(found: Alignment) -> float:

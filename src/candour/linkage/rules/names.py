@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from candour.linkage.rules.cells import Part, parts, quick_words
+from candour.linkage.rules.plain_names import plain_words
 from candour.linkage.rules.tokens import informative, key, spelt, spoken, words
 from candour.linkage.rules.vocabulary import (
     FIRST_NAMES,
@@ -23,6 +24,8 @@ SAY_NOTHING = STOP_WORDS | TRAILING_FORMS
 """A name of these alone is no name: two of them are not one body."""
 MOST_ALIASES = 6
 MOST_INITIALS = 9
+ALIAS = "|"
+"""Stands between the aliases of one name where they are kept together."""
 ONE_PART = [Part("main", "")]
 BRACKETED = re.compile(r"[(\[{]([^()\[\]{}]*)")
 
@@ -59,6 +62,14 @@ def parse(raw: str) -> Name:
     >>> parse("THIRD PARTY PAYMENT 00312").masked
     True
     """
+    if plain := plain_words(raw):
+        only = _alias(ONE_PART[0], plain[1], plain[0])
+        return Name(raw, (only,) if only.words else ())
+    return carefully(raw)
+
+
+def carefully(raw: str) -> Name:
+    """Take a cell apart the slow way, which understands every cell."""
     quick = quick_words(raw)
     cell = parts(raw) if quick is None else ONE_PART
     typed = spoken(cell[0].text) if quick is None else quick

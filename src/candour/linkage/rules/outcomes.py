@@ -16,13 +16,16 @@ from candour.linkage.rules.evidence import (
     compare_names,
     record_features,
 )
+from candour.linkage.rules.tokens import key
 from candour.linkage.rules.vocabulary import (
+    ARM_WORDS,
     CHARITY_WORDS,
     CLUB_WORDS,
     COUNTRY_WORDS,
     DEALER_WORDS,
     EVENT_WORDS,
     GOVERNING_WORDS,
+    KINDS_OF_BODY,
     OWNER_WORDS,
 )
 
@@ -35,6 +38,10 @@ RARE = 13.0
 """Bits of a word that hardly any name holds: a brand."""
 WHOLE_NAME, PLAIN_NAME, PLACE = 19.0, 15.0, 8.0
 """Bits that a whole name of plain words, a shorter one, and the name of a county tell."""
+A_SUBJECT = 8.5
+"""Bits of a word that says what a body is about, beside which initials may stand for the rest."""
+LONG_NAME = 8
+"""Letters from which one slip in the only word of a name is a slip."""
 PLAIN_WORD = 10.0
 """A word below this describes; one above it distinguishes."""
 
@@ -71,6 +78,8 @@ RELATIONS = {
     "event": ("event", "Held at or by it; the host is not stated"),
 }
 RELATED_WORDS = CHARITY_WORDS | EVENT_WORDS
+SAYS_WHAT_IT_IS = KINDS_OF_BODY | {"group"}
+"""Words that people leave from a name of one telling word: "Halewick" for "Halewick Football Club"."""
 COMPANY_AND_PARTNERSHIP = {"limited", "partnership"}
 ONE_BODY = frozenset({"main", "trading", "initials", "joint"})
 """Kinds of name that are the body's own."""
@@ -163,19 +172,66 @@ def _same(weighed: Weighed) -> tuple[str, str]:
 
 def _doubt(compared: Compared) -> tuple[str, str] | None:
     """Why names alone cannot confirm, however many bits they tell."""
+    return _doubtful_letters(compared) or _doubtful_words(compared)
+
+
+def _doubtful_letters(compared: Compared) -> tuple[str, str] | None:
+    """Initials that may be another's, and a spelling that may be a name of its own."""
     found = compared.alignment
     if "initials only" in compared.features:
         return "acronym", "The letters of one begin the words of the other"
+    if found.joint and (found.left_over or found.right_over or found.exact < A_SUBJECT):
+        return "acronym", "The letters of one begin words of the other, and little else agrees"
     if found.guesses:
         return "spelling", "One word is nearly that of the other, and may be a name of its own"
-    if not RELATED_WORDS.isdisjoint((*found.left_over, *found.right_over)):
+    if found.slips > 1 and found.exact < NEARLY_RARE:
+        return (
+            "spelling",
+            "Two letters differ in the only word that tells, which may be another name",
+        )
+    shorter = min(len(key(compared.left.words)), len(key(compared.right.words)))
+    if found.slips and not found.exact and shorter < LONG_NAME:
+        return "spelling", "A letter differs in a short name, which may be another name"
+    return None
+
+
+def _doubtful_words(compared: Compared) -> tuple[str, str] | None:
+    """Words of one name alone that another body's name would add."""
+    found = compared.alignment
+    every = (*found.left_over, *found.right_over)
+    if not RELATED_WORDS.isdisjoint(every):
         return "related", "One adds what another body of the same name would"
-    over = [word for word in (*found.left_over, *found.right_over) if word not in COUNTRY_WORDS]
+    if not ARM_WORDS.isdisjoint(every):
+        return "group", "One adds what an arm of the other would"
+    if every and "legal forms differ" in compared.features:
+        return "related", "Two legal forms, and words that stand in one name alone"
+    over = [word for word in every if word not in COUNTRY_WORDS]
     if len(over) > 1:
         return "related", "Several words stand in one name alone"
-    if found.telling < NEARLY_RARE and (not found.head or max(found.left, found.right) > A_WORD):
+    if over and _is_one_word(compared) and not SAYS_WHAT_IT_IS.issuperset(over):
+        return "related", "One name is a single word, and the other adds to it"
+    return _common_words(compared)
+
+
+def _common_words(compared: Compared) -> tuple[str, str] | None:
+    """Words that many names hold, which tell little where they are all there is, or stand elsewhere."""
+    found = compared.alignment
+    if found.telling >= NEARLY_RARE:
+        return None
+    if not found.head or max(found.left, found.right) > A_WORD:
         return "related", "Only common words agree"
+    if not found.left_over and not found.right_over and _in_another_order(compared):
+        return "related", "The same common words, in another order"
     return None
+
+
+def _is_one_word(compared: Compared) -> bool:
+    return min(len(compared.left.words), len(compared.right.words)) == 1
+
+
+def _in_another_order(compared: Compared) -> bool:
+    mine, other = compared.left.words, compared.right.words
+    return mine != other and sorted(mine) == sorted(other)
 
 
 def _related(

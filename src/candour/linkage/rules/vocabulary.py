@@ -113,6 +113,10 @@ OWNER_WORDS = frozenset({
     "property", "estate", "pension", "trustee", "ip", "ii", "iii", "iv", "gp",
 })  # fmt: skip
 """Words that only another company of the same owner adds."""
+ARM_WORDS = frozenset(
+    {"championship", "enterprise", "trading", "commercial", "operation", "production"}
+)
+"""Words that a club or a charity adds for the company that trades for it."""
 CHARITY_WORDS = frozenset({"trust", "foundation", "charity", "charitable", "community"})
 CLUB_WORDS = frozenset(
     {"fc", "afc", "rfc", "cc", "club", "united", "city", "town", "rover", "racecourse"}
