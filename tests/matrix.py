@@ -21,6 +21,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls.converters import get_converters
 from django.utils import timezone
+from procurements import Procurements
 from publications import Publications
 from quarters import ReviewedQuarter
 
@@ -122,6 +123,7 @@ class Matrix:
         )
         self.publications = Publications(self.county)
         self.finding = a_finding(self.county)
+        self.procurements = Procurements(self.county)
         self.browsers = {name: self._browser(name) for name in EVERYBODY}
         for name in TAKE_PART:
             self._say_why(name)
@@ -209,6 +211,8 @@ class Matrix:
     def _of_its_own(self, address: Address) -> Mapping[str, str]:
         if address.route.startswith("publish/"):
             return self.publications.arguments(address.name)
+        if address.route.startswith("procurement/"):
+            return self.procurements.arguments(address.name)
         if address.route.startswith("checks/"):
             return {"finding_id": str(self.finding)}
         if not address.route.startswith(("import/", "imported/")):

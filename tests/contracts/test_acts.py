@@ -11,6 +11,7 @@ import pytest
 
 from candour.gateway.rules.procedure import GATEWAY
 from candour.policy.rules.document import PROCEDURE
+from candour.procurement.rules.procedure import PROCUREMENT
 from source import calls, modules
 
 NOTIFIES = "starts a matter, so that there is none yet to carry the act out on"
@@ -31,6 +32,7 @@ class House:
 HOUSES = (
     House(GATEWAY, "gateway/rules", "gateway/services", "carry_out", {"notify": NOTIFIES}),
     House(PROCEDURE, "policy/rules", "policy/services", "_record", {}),
+    House(PROCUREMENT, "procurement/rules", "procurement/services", "carry_out", {}),
 )
 EACH = pytest.mark.parametrize("house", HOUSES, ids=lambda one: one.procedure.name)
 

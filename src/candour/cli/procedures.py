@@ -16,6 +16,8 @@ from candour.kernel.exploration import Findings, World, explore
 from candour.kernel.tables import acts_in_words, drawing
 from candour.policy.rules import document_world
 from candour.policy.rules.document import PROCEDURE
+from candour.procurement.rules import procurement_world
+from candour.procurement.rules.procedure import PROCUREMENT
 from candour.registers.rules.associations import ASSOCIATIONS
 from candour.registers.rules.entry import ENTRY
 from candour.registers.rules.gifts import GIFTS
@@ -32,6 +34,7 @@ PROCEDURES = (
     (GIFTS, gift_worlds, gift_worlds),
     (INTERESTS, interest_worlds, interest_worlds),
     (ASSOCIATIONS, association_worlds, association_worlds),
+    (PROCUREMENT, procurement_world.worlds, procurement_world.worlds),
     (PUBLICATION, publication_world.worlds, publication_world.worlds),
 )
 """Each procedure with all its worlds, and with the few that a quick check walks."""

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "candour.registers.intake",
     "candour.gateway",
     "candour.crosschecks",
+    "candour.procurement",
     "candour.review",
     "candour.transparency",
     "candour.safekeeping",

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("candour.registers.intake.urls")),
     path("", include("candour.gateway.urls")),
     path("", include("candour.crosschecks.urls")),
+    path("", include("candour.procurement.urls")),
     path("", include("candour.review.urls")),
     path("", include("candour.transparency.urls")),
 ]

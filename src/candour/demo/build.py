@@ -5,7 +5,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from candour.demo import entries, finance, promises, publications, reporting, roster, spending
+from candour.demo import (
+    entries,
+    finance,
+    procurements,
+    promises,
+    publications,
+    reporting,
+    roster,
+    spending,
+)
 from candour.demo.appearance import dress
 from candour.demo.diaries import bring_in, lay_out
 from candour.demo.matters import fill
@@ -51,6 +60,7 @@ def build_if_empty(*, matters: bool = True, registers: bool = True) -> bool:
             promises.plant_and_sweep(population.people, population.today)
             finance.bring_in(population.people, population.today)
             spending.fill(population.people, population.today)
+            procurements.fill(population.people, population.today)
             publications.publish(population.people, population.today)
             lay_out(population.people, quarter_of(population.today).before)
             reporting.send(population.people, population.today)

@@ -24,6 +24,12 @@ def compartments_of(roles: Iterable[StrEnum]) -> frozenset[Compartment]:
 
 
 @clause("HMIC12 2/2")
+def told_to_procurement(place: Compartment) -> bool:
+    """A matter is confidential, and an association exists for the unit alone."""
+    return place is Compartment.REGISTERS
+
+
+@clause("HMIC12 2/2")
 def may_answer(*, reads: bool, concerned: bool) -> None:
     """Refuse an answer of somebody who may not see the finding, or whom it is about."""
     if concerned:

@@ -6,7 +6,9 @@ import json
 from django.db import transaction
 from django.utils import timezone
 
+from candour.crosschecks.hearing import tell
 from candour.crosschecks.models import Decision, Finding, Pair
+from candour.crosschecks.queries.linked import link_of
 from candour.crosschecks.queries.visible import visible_finding
 from candour.crosschecks.rules.compartments import may_answer
 from candour.crosschecks.rules.sides import Answer, Compartment
@@ -35,6 +37,8 @@ def answer(finding: Finding, said: Answer, reason: str, *, person: Person, by: B
         row.save(force_insert=True)
         pair.answer, pair.answered_at = said.value, now
         pair.save(update_fields=["answer", "answered_at"])
+        links = (link_of(one) for one in Finding.objects.filter(pair=pair, gone_at=None))
+        tell([link for link in links if link], row.answer)
         told: dict[str, Json] = {
             "answer": row.answer,
             "reason": row.reason,

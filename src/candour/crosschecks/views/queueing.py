@@ -18,6 +18,7 @@ from candour.crosschecks.views.opening import CHECKERS, HANDLING, MARKING, open_
 from candour.ui.access import page
 from candour.ui.once import once
 from candour.ui.pages import render
+from candour.ui.panels import panels_for, viewer_of
 from candour.ui.request import Request, who
 
 LONGEST = 6
@@ -38,6 +39,7 @@ def checks(request: Request) -> HttpResponseBase:
         "run": run,
         "rules": measured(person, run),
         "sums": sums_of(person, run) if run else None,
+        "panels": panels_for("checks", viewer_of(request), ""),
     }
     return render(
         request, "crosschecks/rules.html", context, marking=MARKING, handling=handling(request)

@@ -4,7 +4,7 @@
 Nothing here is narrowed to what a reader may see: whoever shows it does that.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -65,13 +65,25 @@ def entries_naming() -> Iterator[Naming]:
     yield from _associations()
 
 
-def _current(model: type[RegisterEntry]) -> Any:
+def entries_of(people: Collection[UUID], slugs: Collection[str]) -> Iterator[Naming]:
+    """The entries of these people, of these registers only."""
+    for slug in slugs:
+        yield from READ[slug](people)
+
+
+People = Collection[UUID] | None
+"""Whose entries; everybody's where nothing is said."""
+
+
+def _current(model: type[RegisterEntry], people: People) -> Any:
     rows = model._default_manager.filter(superseded_at=None).exclude(state__in=NOT_SAID)
+    if people is not None:
+        rows = rows.filter(person__in=people)
     return rows.order_by("reference")
 
 
-def _offers() -> Iterator[Naming]:
-    rows = _current(GiftOrHospitality).filter(given=False).select_related("giver")
+def _offers(people: People = None) -> Iterator[Naming]:
+    rows = _current(GiftOrHospitality, people).filter(given=False).select_related("giver")
     for row in rows.iterator(chunk_size=AT_ONCE):
         linked = (row.giver.linked_to_id or row.giver_id) if row.giver else None
         yield Naming(
@@ -82,24 +94,24 @@ def _offers() -> Iterator[Naming]:
         )  # fmt: skip
 
 
-def _interests() -> Iterator[Naming]:
-    for row in _current(BusinessInterest).iterator(chunk_size=AT_ONCE):
+def _interests(people: People = None) -> Iterator[Naming]:
+    for row in _current(BusinessInterest, people).iterator(chunk_size=AT_ONCE):
         yield Naming(
             **_whose(row), name=row.name, sort=row.category, starts=row.begins_on,
             taken=row.state not in NOT_BEGUN, said_so=bool(row.dealings.strip()),
         )  # fmt: skip
 
 
-def _memberships() -> Iterator[Naming]:
-    for row in _current(ExternalMembership).iterator(chunk_size=AT_ONCE):
+def _memberships(people: People = None) -> Iterator[Naming]:
+    for row in _current(ExternalMembership, people).iterator(chunk_size=AT_ONCE):
         yield Naming(
             **_whose(row), name=row.organisation, sort=row.kind, starts=row.joined_on,
             ends=row.left_on, said_so=row.deals_with_us,
         )  # fmt: skip
 
 
-def _associations() -> Iterator[Naming]:
-    rows = list(_current(NotifiableAssociation))
+def _associations(people: People = None) -> Iterator[Naming]:
+    rows = list(_current(NotifiableAssociation, people))
     for first in range(0, len(rows), AT_ONCE):
         some = rows[first : first + AT_ONCE]
         keep_open(row.stream for row in some)
@@ -116,3 +128,11 @@ def _whose(row: RegisterEntry) -> dict[str, Any]:
         "register": row.register.slug, "reference": row.reference, "stream": row.stream,
         "body": row.body_id, "person": row.person_id,
     }  # fmt: skip
+
+
+READ: Mapping[str, Callable[[People], Iterator[Naming]]] = {
+    "gifts-and-hospitality": _offers,
+    "business-interests": _interests,
+    "external-memberships": _memberships,
+    "notifiable-associations": _associations,
+}
