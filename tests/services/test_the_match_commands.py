@@ -107,6 +107,13 @@ def test_the_same_files_give_the_same_bytes_and_the_counts_balance(files, capsys
     assert len(read(outs[0])) == len(DECLARED)
 
 
+def test_other_processes_give_what_one_gives(files, matched, monkeypatch, tmp_path):
+    monkeypatch.setattr("candour.linkage.matching.SMALL", 0)
+    out = tmp_path / "o.csv"
+    assert main(["match", *map(str, files), *SIDES, "--out", str(out), "--explain"]) == 0
+    assert out.read_bytes() == (files[0].parent / "out.csv").read_bytes()
+
+
 def test_parquet_gives_what_csv_gives(files, matched):
     parquet = [path.with_suffix(".parquet") for path in files]
     for text, binary in zip(files, parquet, strict=True):
@@ -288,6 +295,16 @@ def test_lines_of_two_encodings_in_one_file_are_both_read(tmp_path):
     assert [row["a"] for row in read(out)] == ["Café Fenn", "Café Fenn", "short", "a"]
 
 
+def test_lines_that_end_as_on_an_old_machine_are_lines(tmp_path):
+    path, out = tmp_path / "p.csv", tmp_path / "o.csv"
+    path.write_bytes(b"a,b\rFennmarsh,Fennmarsh Ltd\rStenning,Alderholt\r")
+    main(["match-pairs", str(path), "--left-name=a", "--right-name=b", "--out", str(out)])
+    assert [row["outcome"] for row in read(out)] == ["same", "different"]
+    path.write_bytes(b"a,b\nFennmarsh\rFleet,Fennmarsh Fleet\n")
+    main(["match-pairs", str(path), "--left-name=a", "--right-name=b", "--out", str(out)])
+    assert [row["outcome"] for row in read(out)] == ["same"]
+
+
 AWKWARD = [
     ('id,name\n1,"Alderholt\nFleet"\n2,Fennmarsh\n', {"1", "2"}),
     ('id,name\n1,Alderholt 5" Fleet\n2,"Fennmarsh, ""Zelbourne"""\n', {"1", "2"}),
@@ -313,6 +330,8 @@ TROUBLE = [
     (b"\n\n", "holds no column names"),
     (b"x,y\n1,2\n", "has no column “a”. It has: x, y."),
     (b"PAR1 is not enough", "cannot be read"),
+    (b"PK\x03\x04 a workbook", "it is a workbook. Save its sheet as CSV first."),
+    (b'a,b\n1,"x"\ry\n', "row 2 of"),
     (None, "there is no file"),
 ]
 

@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -27,6 +27,8 @@ from candour.linkage.tables import open_table, write_rows
 MEMORY = "3GB"
 UNDER_WAY = 8
 """Questions that wait or are answered at one time."""
+SMALL = 300_000
+"""Bytes of two files below which other processes would take longer to start than to work."""
 OFTEN = 20
 """A word that more names of a run hold than this may tell less there than it does elsewhere."""
 
@@ -67,7 +69,8 @@ def match(asked: Asked, progress: Progress = silent) -> Counts:
     tables = {"left": open_table(asked.left), "right": open_table(asked.right)}
     columns = {"left": asked.left_columns, "right": asked.right_columns}
     counts = Counts()
-    with _room() as folder, duckdb.connect() as connection, _workers() as pool:
+    size = sum(table.path.stat().st_size for table in tables.values())
+    with _room() as folder, duckdb.connect() as connection, _workers(size) as pool:
         connection.execute(f"SET memory_limit = '{MEMORY}'")
         connection.execute(f"SET temp_directory = '{folder}'")
         connection.execute("SET preserve_insertion_order = false")
@@ -96,10 +99,14 @@ def _room() -> Iterator[Path]:
 
 
 @contextmanager
-def _workers() -> Iterator[Executor]:
+def _workers(size: int) -> Iterator[Executor]:
+    if size < SMALL:
+        with ThreadPoolExecutor(1) as pool:
+            yield pool
+        return
     count = os.cpu_count() or 1
-    with ProcessPoolExecutor(count, get_context("spawn"), initializer=start) as pool:
-        yield pool
+    with ProcessPoolExecutor(count, get_context("spawn"), initializer=start) as processes:
+        yield processes
 
 
 def _answers(

@@ -11,6 +11,8 @@ from typing import NamedTuple
 DELIMITERS = ",;\t|"
 LONGEST_CELL = 50_000_000
 AT_ONCE = 10_000
+HEAD = 65_536
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 SPAN = 1_000_000
 """Bytes of a stretch of a file that is read by itself."""
 MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -90,6 +92,9 @@ def open_table(path: str) -> Table:
         raise Unreadable(
             f"Check {path}: the file is empty. It needs a first line with column names."
         )
+    with file.open("rb") as opened:
+        if opened.read(4) in WORKBOOKS:
+            raise Unreadable(f"Check {path}: it is a workbook. Save its sheet as CSV first.")
     columns = _parquet_columns(file) if _is_parquet(file) else _csv_columns(file)
     if not any(columns):
         raise Unreadable(f"Check {path}: its first line holds no column names.")
@@ -150,11 +155,20 @@ def _lines(path: Path) -> Iterator[str]:
         if encoding:
             yield from file.read().decode(encoding, errors="replace").splitlines(keepends=True)
             return
-        first = True
-        for line in file:
-            start = line.removeprefix(b"\xef\xbb\xbf") if first else line
-            first = False
-            yield _text(start).replace("\0", "")
+        head = file.read(HEAD)
+        file.seek(0)
+        lone = b"\r" in head and b"\n" not in head
+        for count, line in enumerate(file.read().split(b"\r") if lone else file):
+            start = line if count else line.removeprefix(b"\xef\xbb\xbf")
+            yield _one_line(_text(start).replace("\0", ""))
+
+
+def _one_line(line: str) -> str:
+    """A stray carriage return within a line is a space, unless something there is quoted."""
+    body = line.rstrip("\r\n")
+    if "\r" not in body or '"' in body:
+        return line
+    return body.replace("\r", " ") + line[len(body) :]
 
 
 def _text(line: bytes) -> str:
@@ -179,9 +193,15 @@ def _csv_columns(path: Path) -> tuple[str, ...]:
 
 
 def _csv_rows(path: Path) -> Iterator[list[str]]:
-    rows = _reader(path)
-    next(rows)
-    return (row for row in rows if row)
+    count = 0
+    try:
+        for count, row in enumerate(_reader(path), start=1):
+            if count > 1 and row:
+                yield row
+    except csv.Error:
+        raise Unreadable(
+            f"Check row {count + 1:,} of {path}: its quotation marks or line ends cannot be read."
+        ) from None
 
 
 def _parquet_columns(path: Path) -> tuple[str, ...]:
