@@ -16,6 +16,7 @@ from candour.kernel.roles import Role
 from candour.ledger.trail import Streams
 from candour.people.asked import answered, asked_once
 from candour.people.models import Person
+from candour.people.phrased import Phrased
 from candour.people.queries import roles_by_body
 
 
@@ -68,11 +69,15 @@ def _counting(on: date) -> QuerySet[Admission]:
     return Admission.objects.filter(state=Admitted.SECONDED.value, until__gte=on)
 
 
+LET_IN = Phrased(
+    lambda stream, on: _counting(on).filter(stream=stream).values_list("person", flat=True)
+)
+
+
 @asked_once
 def let_in_to(stream: UUID, on: date) -> frozenset[str]:
     """Those who may read this matter by name on a day."""
-    found = _counting(on).filter(stream=stream).values_list("person", flat=True)
-    return frozenset(str(one) for one in found)
+    return frozenset(str(one) for one in LET_IN(stream, on))
 
 
 class _Together(Aggregate):

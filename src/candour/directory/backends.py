@@ -23,6 +23,7 @@ from candour.directory.services import accounts, factors
 from candour.directory.services.sessions import Came
 from candour.directory.session_store import kept_as
 from candour.people.models import Account
+from candour.people.phrased import Phrased
 from candour.people.queries import is_here, roles_of
 from candour.ui.fresh_proof import proven
 from candour.ui.request import Request
@@ -35,6 +36,11 @@ HAS_FACTOR = "has_factor"
 SIGNED_IN_BY = "signed_in_by"
 SIGNED_OUT_BECAUSE = "signed_out_because"
 SECONDS = 60
+
+# With person, body and brand: every page shows something of each.
+ACCOUNT = Phrased(
+    lambda account: Account.objects.filter(pk=account).select_related("person__body__brand")
+)
 
 
 class NameOrAddressBackend(BaseBackend):
@@ -52,9 +58,8 @@ class NameOrAddressBackend(BaseBackend):
         return account if allowed else None
 
     def get_user(self, user_id: Any) -> Account | None:
-        """The account of a request, with its person, body and brand, as long as it may be used."""
-        whole = Account.objects.select_related("person__body__brand")
-        account = whole.filter(pk=user_id).first()
+        """The account of a request, as long as it may be used."""
+        account = ACCOUNT.first(user_id)
         return account if account and self.user_can_authenticate(account) else None
 
     def user_can_authenticate(self, user: Account | AnonymousUser | None) -> bool:

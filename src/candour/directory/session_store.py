@@ -8,9 +8,13 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from candour.people.phrased import Phrased
+
 LENGTH = 40
+ALIVE = Phrased(lambda key, now: Session.objects.filter(expire_date__gt=now, session_key=key))
 
 
 def kept_as(key: str | None) -> str:
@@ -20,8 +24,7 @@ def kept_as(key: str | None) -> str:
 
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Any:
-        alive = self.model.objects.filter(expire_date__gt=timezone.now())
-        found = alive.filter(session_key=kept_as(self.session_key)).first()
+        found = ALIVE.first(kept_as(self.session_key), timezone.now())
         if found is None:
             self._session_key = None
         return found

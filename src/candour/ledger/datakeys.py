@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from candour.ledger import custody
 from candour.ledger.custody import KeyMissing
 from candour.ledger.models import DataKey
+from candour.people.phrased import Phrased
 
 KEPT_OPEN = 512
 KEPT_FOR_SECONDS = 60.0
@@ -76,7 +77,7 @@ def destroy(stream: UUID) -> int:
 
 def renew(stream: UUID) -> int:
     """A new key for what this stream seals from now on; what it sealed before stays as it is."""
-    newest = DataKey.objects.filter(stream=stream).order_by("-generation").first()
+    newest = NEWEST.first(stream)
     opened = _make(stream, newest.generation + 1 if newest else 1)
     forget(stream)
     return opened.generation
@@ -99,9 +100,11 @@ def rotate() -> int:
 
 # ------------------------------------------------------------------ keys in the database
 
+NEWEST = Phrased(lambda stream: DataKey.objects.filter(stream=stream).order_by("-generation")[:1])
+
 
 def _find_or_make(stream: UUID) -> OpenKey:
-    newest = DataKey.objects.filter(stream=stream).order_by("-generation").first()
+    newest = NEWEST.first(stream)
     if newest is None or newest.wrapped is None:
         generation = newest.generation + 1 if newest else 1
         return _make(stream, generation)

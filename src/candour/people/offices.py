@@ -216,7 +216,13 @@ def _as_text(value: UUID | date) -> str:
 
 
 def _uuid(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(hex=value)
+    return value if isinstance(value, UUID) else _key(value)
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> UUID:
+    """The same few people come again and again."""
+    return UUID(hex=text)
 
 
 @lru_cache(maxsize=1024)

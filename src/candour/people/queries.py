@@ -14,6 +14,7 @@ from candour.kernel.roles import Role
 from candour.people.asked import asked_once
 from candour.people.models import ActingGrant, Body, Digest, Person, Post, PostHolding
 from candour.people.offices import Held, held_by, lines_above
+from candour.people.phrased import Phrased
 from candour.people.rules.titles import title
 
 
@@ -32,15 +33,33 @@ def holdings_on(on: date) -> QuerySet[PostHolding]:
     return PostHolding.objects.filter(_covering(on), _here(on, "person__"))
 
 
-@asked_once
-def posts_of(person: Person, on: date) -> list[PostHolding]:
-    """The posts that a person holds on a day, each with its post loaded."""
-    return list(
+HELD_NOW = Phrased(
+    lambda person, on: (
         holdings_on(on)
         .filter(person=person)
         .select_related("post")
         .order_by("starts_on", "post__code", "id")
     )
+)
+GRANTED_BY = Phrased(
+    lambda delegate, on: Person.objects.filter(
+        id__in=grants_in_force(on).filter(delegate=delegate).values("principal")
+    ).order_by("full_name", "id")
+)
+TITLES = Phrased(
+    lambda people, on: (
+        holdings_on(on)
+        .filter(person__in=people)
+        .order_by("starts_on", "post__code", "id")
+        .values_list("person_id", "rank", "acting", "post__title")
+    )
+)
+
+
+@asked_once
+def posts_of(person: Person, on: date) -> list[PostHolding]:
+    """The posts that a person holds on a day, each with its post loaded."""
+    return HELD_NOW(person.pk, on)
 
 
 def is_here(person: Person, on: date) -> bool:
@@ -133,8 +152,7 @@ def principals_of(delegate: Person, on: date) -> QuerySet[ActingGrant, UUID]:
 @asked_once
 def principals_for(delegate: Person, on: date) -> list[Person]:
     """Those for whom a person may file on a day."""
-    granted = grants_in_force(on).filter(delegate=delegate).values("principal")
-    return list(Person.objects.filter(id__in=granted).order_by("full_name", "id"))
+    return GRANTED_BY(delegate.pk, on)
 
 
 def may_act_for(delegate: Person, principal: Person, on: date) -> bool:
@@ -144,12 +162,8 @@ def may_act_for(delegate: Person, principal: Person, on: date) -> bool:
 def titles_on(people: Iterable[Person], on: date) -> dict[UUID, str]:
     """What each person was on a day, in words, with one question to the database."""
     ranks = {person.pk: person.rank_or_role for person in people}
-    holdings = holdings_on(on).filter(person__in=list(ranks))
-    rows = holdings.order_by("starts_on", "post__code", "id")
     titles = dict(ranks)
-    for person, rank, acting, post in rows.values_list(
-        "person_id", "rank", "acting", "post__title"
-    ):
+    for person, rank, acting, post in TITLES(list(ranks), on):
         titles[person] = title(rank or ranks[person], post, acting=acting)  # the last one held
     return titles
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from candour.kernel.clocks import Unit
 from candour.people.models import Body, Person
+from candour.people.phrased import Phrased
 from candour.people.queries import holdings_on
 from candour.policy.models import PolicyReview, PolicyVersion
 from candour.policy.packs_on_file import read_pack, shipped_pack
@@ -34,9 +35,15 @@ def in_force(body: Body, on: date, slug: str = GATEWAY) -> PolicyVersion | None:
     )
 
 
+BY_ID = Phrased(lambda version: PolicyVersion.objects.filter(pk=version).select_related("document"))
+
+
 def by_id(version_id: UUID) -> PolicyVersion:
     """The version that a matter was opened under, whatever is in force now."""
-    return PolicyVersion.objects.select_related("document").get(pk=version_id)
+    found = BY_ID.first(version_id)
+    if found is None:
+        raise PolicyVersion.DoesNotExist(f"there is no policy version {version_id}")
+    return found
 
 
 @lru_cache(maxsize=64)

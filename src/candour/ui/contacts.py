@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from candour.people.phrased import Phrased
 from candour.ui.models import Brand
 
 
@@ -23,8 +24,11 @@ class Contact:
         )
 
 
+BRAND = Phrased(lambda body: Brand.objects.filter(body=body).select_related("body"))
+
+
 def contact_at(body: UUID) -> Contact:
-    brand = Brand.objects.filter(body=body).select_related("body").first()
+    brand = BRAND.first(body)
     return _contact(brand) if brand else Contact()
 
 

@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 
 from candour.ledger import datakeys
 from candour.people.models import Person
+from candour.people.phrased import Phrased
 from candour.ui.models import Draft
 from candour.ui.today import TodayItem
 
@@ -25,6 +26,7 @@ NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "once", "password", "later"})
 
 Answers = dict[str, str | list[str]]
 
+DRAFT = Phrased(lambda person, key: Draft.objects.filter(person=person, key=key))
 _kinds: dict[str, "DraftKind"] = {}
 
 
@@ -72,14 +74,14 @@ def save_draft(person: Person, key: str, answers: QueryDict | Mapping[str, objec
 
 def load_draft(person: Person, key: str) -> Answers:
     """The answers as they were typed, ready to be the `initial` of the form; empty when none."""
-    draft = Draft.objects.filter(person=person, key=key).first()
+    draft = DRAFT.first(person.pk, key)
     return json.loads(draft.answers) if draft else {}
 
 
 @transaction.atomic
 def drop_draft(person: Person, key: str) -> None:
     """Forget a draft for good: its key is destroyed with it."""
-    for draft in Draft.objects.filter(person=person, key=key).defer("answers"):
+    for draft in DRAFT(person.pk, key):
         datakeys.destroy(draft.sealed_under)
         draft.delete()
 

@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 
 from candour.kernel.procedure import Refused
 from candour.people.models import Account
+from candour.people.phrased import Phrased
 from candour.ui.forms import GdsForm
 from candour.ui.models import Submission
 from candour.ui.request import Request
+
+EARLIER = Phrased(lambda key: Submission.objects.filter(key=key))
 
 
 def once(request: Request, act: Callable[[], str]) -> HttpResponse:
@@ -66,7 +69,7 @@ def _place(request: Request) -> str:
 
 
 def _earlier(key: UUID) -> Submission | None:
-    return Submission.objects.filter(key=key).first()
+    return EARLIER.first(key)
 
 
 def _replayed(request: Request, earlier: Submission) -> HttpResponse:

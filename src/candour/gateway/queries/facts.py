@@ -13,6 +13,7 @@ from candour.gateway.rules.facts import matter_from
 from candour.gateway.rules.matter import REASSESSORS, Matter, Posts, Stage, Times, View
 from candour.kernel.roles import Role
 from candour.people.offices import delegates_of, lines_above, roles_held_in
+from candour.people.phrased import Phrased
 from candour.people.queries import is_here
 from candour.policy.queries import pack_of
 from candour.policy.rules.pack import Pack
@@ -93,10 +94,15 @@ def times_with(case: Case, on: date, *, view_overdue: bool) -> Times:
     )
 
 
+ASKED_LAST = Phrased(
+    lambda case: AssociationView.objects.filter(case=case, given_at=None).order_by("-asked_at")[:1]
+)
+
+
 def _view_overdue(case: Case, on: date) -> bool:
     if case.facts.get("view") != View.ASKED.value:
         return False
-    asked = AssociationView.objects.filter(case=case, given_at=None).order_by("-asked_at").first()
+    asked = ASKED_LAST.first(case.pk)
     return asked is not None and on > asked.due_on
 
 

@@ -47,6 +47,7 @@ from candour.gateway.queries.shown import (
     WorksheetShown,
 )
 from candour.gateway.rules.visibility import Part
+from candour.people.phrased import Phrased
 
 
 def case_file(case: Case, parts: frozenset[Part], *, person: UUID | None = None) -> CaseFile:
@@ -60,6 +61,31 @@ def case_file(case: Case, parts: frozenset[Part], *, person: UUID | None = None)
     return CaseFile(parts=parts, **found)
 
 
+INVOLVED = Phrased(
+    lambda case: Involved.objects.filter(case=case, superseded_by=None).select_related("person")
+)
+ISSUES = Phrased(lambda case: KnownIssue.objects.filter(case=case).order_by("heading"))
+MATERIAL = Phrased(
+    lambda case, lanes: MaterialItem.objects.filter(case=case, lane__in=lanes).order_by(
+        "added_at", "id"
+    )
+)
+DECLARATIONS = Phrased(
+    lambda case: BiasDeclaration.objects.filter(case=case).order_by("declared_at")
+)
+VIEWS = Phrased(lambda case: AssociationView.objects.filter(case=case).order_by("asked_at"))
+GISTS = Phrased(lambda case: GistRequest.objects.filter(case=case).order_by("asked_at"))
+WORKSHEET = Phrased(lambda case: Assessment.objects.filter(case=case, superseded_by=None)[:1])
+ADVICE = Phrased(lambda case: Recommendation.objects.filter(case=case)[:1])
+CONDITIONS = Phrased(lambda case: Mitigation.objects.filter(case=case).order_by("due_on", "id"))
+DECISION = Phrased(lambda case: Decision.objects.filter(case=case)[:1])
+TELLINGS = Phrased(lambda case: Telling.objects.filter(case=case).order_by("told_at"))
+REPRESENTATIONS = Phrased(lambda case: Representation.objects.filter(case=case).order_by("made_at"))
+REASSESSMENT = Phrased(lambda case: Reassessment.objects.filter(case=case)[:1])
+ANSWERED = Phrased(lambda case: Answered.objects.filter(case=case)[:1])
+NOTES = Phrased(lambda case: Note.objects.filter(case=case).order_by("added_at"))
+
+
 def _request(case: Case, parts: frozenset[Part]) -> Request:
     whole = Part.REQUEST in parts
     details = json.loads(case.details or "{}") if whole else {}
@@ -68,7 +94,7 @@ def _request(case: Case, parts: frozenset[Part]) -> Request:
 
 
 def _people(case: Case, parts: frozenset[Part]) -> tuple[SomeoneShown, ...]:
-    rows = Involved.objects.filter(case=case, superseded_by=None).select_related("person")
+    rows = INVOLVED(case.pk)
     return tuple(sorted((_someone(_under(row, case)) for row in rows), key=lambda one: one.name))
 
 
@@ -92,8 +118,7 @@ def _under(row: Any, case: Case) -> Any:
 
 
 def _issues(case: Case, parts: frozenset[Part]) -> tuple[IssueShown, ...]:
-    rows = KnownIssue.objects.filter(case=case).order_by("heading")
-    return tuple(IssueShown(row.heading, _under(row, case).text) for row in rows)
+    return tuple(IssueShown(row.heading, _under(row, case).text) for row in ISSUES(case.pk))
 
 
 LANES = {
@@ -105,27 +130,23 @@ LANES = {
 
 def _material(case: Case, parts: frozenset[Part]) -> tuple[MaterialShown, ...]:
     lanes = [lane for lane, part in LANES.items() if part in parts]
-    rows = MaterialItem.objects.filter(case=case, lane__in=lanes).order_by("added_at", "id")
-    return tuple(_plain(MaterialShown, _under(row, case)) for row in rows)
+    return tuple(_plain(MaterialShown, _under(row, case)) for row in MATERIAL(case.pk, lanes))
 
 
 def _declarations(case: Case, parts: frozenset[Part]) -> tuple[DeclarationShown, ...]:
-    rows = BiasDeclaration.objects.filter(case=case).order_by("declared_at")
-    return tuple(_plain(DeclarationShown, _under(row, case)) for row in rows)
+    return tuple(_plain(DeclarationShown, _under(row, case)) for row in DECLARATIONS(case.pk))
 
 
 def _views(case: Case, parts: frozenset[Part]) -> tuple[ViewShown, ...]:
-    rows = AssociationView.objects.filter(case=case).order_by("asked_at")
-    return tuple(_plain(ViewShown, _under(row, case)) for row in rows)
+    return tuple(_plain(ViewShown, _under(row, case)) for row in VIEWS(case.pk))
 
 
 def _gists(case: Case, parts: frozenset[Part]) -> tuple[GistShown, ...]:
-    rows = GistRequest.objects.filter(case=case).order_by("asked_at")
-    return tuple(_plain(GistShown, _under(row, case)) for row in rows)
+    return tuple(_plain(GistShown, _under(row, case)) for row in GISTS(case.pk))
 
 
 def _worksheet(case: Case, parts: frozenset[Part]) -> WorksheetShown | None:
-    row = Assessment.objects.filter(case=case, superseded_by=None).first()
+    row = WORKSHEET.first(case.pk)
     if row is None:
         return None
     answers = json.loads(_under(row, case).answers)
@@ -141,21 +162,21 @@ def _worksheet(case: Case, parts: frozenset[Part]) -> WorksheetShown | None:
 
 
 def _advice(case: Case, parts: frozenset[Part]) -> AdviceShown | None:
-    row = Recommendation.objects.filter(case=case).first()
+    row = ADVICE.first(case.pk)
     return _plain(AdviceShown, _under(row, case)) if row else None
 
 
 def _conditions(case: Case, parts: frozenset[Part]) -> tuple[ConditionShown, ...]:
     in_force = set(case.facts.get("mitigations", ()))
-    rows = Mitigation.objects.filter(case=case).order_by("due_on", "id")
     return tuple(
-        _plain(ConditionShown, _under(row, case), in_force=str(row.pk) in in_force) for row in rows
+        _plain(ConditionShown, _under(row, case), in_force=str(row.pk) in in_force)
+        for row in CONDITIONS(case.pk)
     )
 
 
 def _decision(case: Case, parts: frozenset[Part]) -> DecisionShown | None:
     """Who may see the outcome only is not shown the reasons."""
-    row = Decision.objects.filter(case=case).first()
+    row = DECISION.first(case.pk)
     if row is None:
         return None
     whole = Part.DECISION in parts
@@ -168,20 +189,18 @@ def _decision(case: Case, parts: frozenset[Part]) -> DecisionShown | None:
 
 
 def _tellings(case: Case, parts: frozenset[Part]) -> tuple[TellingShown, ...]:
-    rows = Telling.objects.filter(case=case).order_by("told_at")
-    return tuple(_plain(TellingShown, _under(row, case)) for row in rows)
+    return tuple(_plain(TellingShown, _under(row, case)) for row in TELLINGS(case.pk))
 
 
 def _representations(case: Case, parts: frozenset[Part]) -> tuple[RepresentationShown, ...]:
-    rows = Representation.objects.filter(case=case).order_by("made_at")
-    return tuple(_plain(RepresentationShown, _under(row, case)) for row in rows)
+    return tuple(_plain(RepresentationShown, _under(row, case)) for row in REPRESENTATIONS(case.pk))
 
 
 def _reassessment(case: Case, parts: frozenset[Part]) -> ReassessmentShown | None:
-    row = Reassessment.objects.filter(case=case).first()
+    row = REASSESSMENT.first(case.pk)
     if row is None:
         return None
-    answer = Answered.objects.filter(case=case).first()
+    answer = ANSWERED.first(case.pk)
     said = _under(answer, case) if answer else None
     shown: ReassessmentShown = _plain(
         ReassessmentShown,
@@ -193,8 +212,7 @@ def _reassessment(case: Case, parts: frozenset[Part]) -> ReassessmentShown | Non
 
 
 def _notes(case: Case, parts: frozenset[Part]) -> tuple[NoteShown, ...]:
-    rows = Note.objects.filter(case=case).order_by("added_at")
-    return tuple(_plain(NoteShown, _under(row, case)) for row in rows)
+    return tuple(_plain(NoteShown, _under(row, case)) for row in NOTES(case.pk))
 
 
 def _plain(shown: Any, row: Any, **more: Any) -> Any:

@@ -7,18 +7,22 @@ from uuid import UUID
 
 from candour.people.models import Person
 from candour.people.offices import roles_held_in
+from candour.people.phrased import Phrased
 from candour.people.queries import titles_on
+
+NAMES = Phrased(lambda people: Person.objects.filter(pk__in=people).values_list("pk", "full_name"))
+PEOPLE = Phrased(lambda people: Person.objects.filter(pk__in=people).order_by("full_name", "pk"))
 
 
 def names_of(people: Iterable[UUID | None]) -> dict[UUID, str]:
     """The names of these people, in one query."""
     wanted = {one for one in people if one is not None}
-    return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "full_name"))
+    return dict(NAMES(list(wanted)))
 
 
 def people_among(ids: Iterable[str | UUID]) -> list[Person]:
     """These people, by name."""
-    return list(Person.objects.filter(pk__in=set(ids)).order_by("full_name", "pk"))
+    return PEOPLE([one if isinstance(one, UUID) else UUID(one) for one in set(ids)])
 
 
 def office_holders(body: UUID, on: date, *, without: Iterable[UUID] = ()) -> list[tuple[str, str]]:

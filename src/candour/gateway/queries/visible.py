@@ -29,6 +29,7 @@ from candour.gateway.rules.visibility import ONCE_DECIDED, Part, visible_parts
 from candour.kernel.roles import Role
 from candour.people.models import ActingGrant, Person
 from candour.people.offices import lines_above
+from candour.people.phrased import Phrased
 from candour.people.queries import principals_of, roles_by_body
 
 Holders = dict[Role, frozenset[str]]
@@ -59,14 +60,22 @@ class Seen:
     parts: frozenset[Part]
 
 
+CALLED = Phrased(
+    lambda reference, day: (
+        Case.objects.filter(reference=reference)
+        .select_related("principal")
+        .annotate(let_in=with_people_let_in(day))
+    )
+)
+
+
 def visible_one(person: Person, reference: str, on: date | None = None) -> Seen | None:
     """The matter of this reference, if the rule shows this person at least one part of it.
 
     A reference that never existed is judged like any other, so that both take as long.
     """
     day = on or timezone.localdate()
-    rows = Case.objects.select_related("principal").annotate(let_in=with_people_let_in(day))
-    found = rows.filter(reference=reference).first()
+    found = CALLED.first(reference, day)
     case = found or _nobodys(person)
     come_with(case.stream, day, found.let_in if found else None)
     matter = matter_of(case, day)

@@ -79,15 +79,15 @@ class Posts:
 
     @cached_property
     def _by_person(self) -> dict[str, frozenset[Role]]:
-        people = frozenset().union(*self.holders.values())
-        return {
-            person: frozenset(role for role, held in self.holders.items() if person in held)
-            for person in people
-        }
+        return {}
 
     def roles_of(self, person: str) -> frozenset[Role]:
         """Functions by post alone; parts that a matter gives are in `roles_in`."""
-        return self._by_person.get(person, frozenset())
+        known = self._by_person.get(person)
+        if known is None:
+            roles = (role for role, held in self.holders.items() if person in held)
+            known = self._by_person[person] = frozenset(roles)
+        return known
 
     @cached_property
     def _together(self) -> dict[tuple[Role, ...], frozenset[str]]:

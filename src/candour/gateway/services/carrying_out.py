@@ -25,6 +25,7 @@ from candour.kernel.procedure import Act, Given, Refused, attempt
 from candour.ledger.rules.commitments import Json
 from candour.ledger.services import By, Kind, new_event_id, record
 from candour.people.asked import asking_once
+from candour.people.phrased import Phrased
 
 AnyGiven = TypeVar("AnyGiven", bound=Given)
 
@@ -90,10 +91,19 @@ def carry_out(
     return case
 
 
+LOCKED = Phrased(
+    lambda case: (
+        Case.objects.filter(pk=case).select_for_update(of=("self",)).select_related("principal")
+    )
+)
+
+
 def _locked(case_id: UUID) -> Case:
     """The matter, until the end of the transaction; its principal is only read."""
-    rows = Case.objects.select_for_update(of=("self",)).select_related("principal")
-    return rows.get(pk=case_id)
+    case = LOCKED.first(case_id)
+    if case is None:
+        raise Case.DoesNotExist(f"there is no matter {case_id}")
+    return case
 
 
 def _move(deed: Deed, stage: Stage) -> None:

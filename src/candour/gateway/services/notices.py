@@ -18,7 +18,16 @@ from candour.gateway.queries.letters import contact_of
 from candour.gateway.rules.who_hears import DIVERGED, MAY_DIVERGE, NOTICES, Due, Notice, heard_of
 from candour.ledger.services import By
 from candour.people.models import Person
+from candour.people.phrased import Phrased
 from candour.policy.queries import pack_of
+
+REACHABLE = Phrased(
+    lambda people: (
+        Person.objects.filter(pk__in=people, left_on=None)
+        .exclude(email="")
+        .order_by("full_name", "pk")
+    )
+)
 
 
 def tell_of(case: Case, act: str, *, by: By, event: UUID, rejects: bool) -> None:
@@ -52,8 +61,7 @@ def write(
 
 def reachable(people: Iterable[str]) -> list[Person]:
     """People with an address who have not left."""
-    found = Person.objects.filter(pk__in=list(people)).exclude(email="")
-    return list(found.filter(left_on=None).order_by("full_name", "pk"))
+    return REACHABLE([UUID(one) for one in people])
 
 
 def link_to(case: Case, page: str) -> str:

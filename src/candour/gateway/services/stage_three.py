@@ -10,6 +10,7 @@ from django.utils import timezone
 from candour.files.models import StoredFile
 from candour.gateway.models import Case, Decision, Involved, Mitigation, Telling
 from candour.gateway.models.outcome import About
+from candour.gateway.queries.file import CONDITIONS
 from candour.gateway.queries.snapshot import snapshot_for
 from candour.gateway.rules import stage_three_recommendation as rules
 from candour.gateway.rules.matter import Course, Reasoned
@@ -91,7 +92,8 @@ def _said_recorded(one: Said) -> dict[str, Any]:
 
 def _answer_conditions(case: Case, said: Sequence[Said]) -> None:
     answers = {one.step: one for one in said}
-    for row in Mitigation.objects.filter(case=case).select_related("case"):
+    for row in CONDITIONS(case.pk):
+        row.case = case
         answer = answers.get(str(row.pk))
         if answer is not None and answer.choice is not None:
             row.choice, row.varied_to = answer.choice.value, answer.words.strip()

@@ -3,6 +3,7 @@
 
 from candour.audit.known import Asked, Fact
 from candour.people.models import Person
+from candour.people.phrased import Phrased
 from candour.registers.base import RegisterEntry, Show, by_slug
 from candour.registers.models import Listing
 from candour.registers.queries.shown import lines_of
@@ -14,17 +15,24 @@ DEEPEST = Show.STAFF
 """What only a managing unit reads stays in the register: others read the decision too."""
 
 
+LISTED = Phrased(
+    lambda people: (
+        Listing.objects.filter(person__in=people)
+        .order_by()
+        .values_list("register", flat=True)
+        .distinct()
+    )
+)
+
+
 def entries_known(asked: Asked) -> list[Fact]:
     """The entries that count, as far as whoever decides may see them; nothing held in confidence."""
+    models = [by_slug(slug) for slug in sorted(LISTED(sorted(asked.people)))]
+    open_to_see = [one for one in models if one and not one.register.in_confidence]
+    if not open_to_see:
+        return []
     reader = Person.objects.get(pk=asked.reader)
-    listed = Listing.objects.filter(person__in=asked.people).order_by().values_list("register")
-    models = [by_slug(slug) for (slug,) in sorted(listed.distinct())]
-    return [
-        fact
-        for model in models
-        if model and not model.register.in_confidence
-        for fact in _of_register(model, reader, asked)
-    ]
+    return [fact for model in open_to_see for fact in _of_register(model, reader, asked)]
 
 
 def _of_register(model: type[RegisterEntry], reader: Person, asked: Asked) -> list[Fact]:
