@@ -17,6 +17,7 @@ from candour.correspondence.models import Attachment, Message, State
 from candour.kernel.procedure import Refused
 from candour.ledger.sealing import place, seal_bytes
 from candour.ledger.services import By, Kind, NotInATransaction, record
+from candour.people.written import insert_row
 
 SENT_AGAIN = "message_sent_again"
 CAN_GO_AGAIN = (State.FAILED.value, State.REFUSED.value, State.GAVE_UP.value)
@@ -41,7 +42,7 @@ def queue(
     if once and (earlier := Message.objects.filter(once=once).first()):
         return earlier
     addressee = checked(to)
-    message = Message.objects.create(
+    message = Message(
         stream=stream,
         once=once,
         subject=draft.subject,
@@ -56,6 +57,7 @@ def queue(
         queued_by_id=by.person,
         event_id=event_id,
     )
+    insert_row(message)
     for order, file in enumerate(attached):
         _attach(message, order, file)
     return message

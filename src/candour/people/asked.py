@@ -17,9 +17,10 @@ _kept: ContextVar[dict[Any, Any] | None] = ContextVar("answers so far", default=
 
 
 @contextmanager
-def asking_once() -> Iterator[None]:
-    """Keep answers until the end of this block."""
-    before = _kept.set({})
+def asking_once(*, anew: bool = True) -> Iterator[None]:
+    """Keep answers until the end of this block; those of a block around it too unless `anew`."""
+    around = _kept.get()
+    before = _kept.set({} if anew or around is None else around)
     try:
         yield
     finally:
@@ -31,6 +32,12 @@ def answered(question: Callable[..., Answer], *args: Any, answer: Answer) -> Non
     kept = _kept.get()
     if kept is not None:
         kept[_key(question, args, {})] = answer
+
+
+def is_answered(question: Callable[..., Answer], *args: Any) -> bool:
+    """Whether the answer is kept already."""
+    kept = _kept.get()
+    return kept is not None and _key(question, args, {}) in kept
 
 
 def asked_once(question: Callable[Asked, Answer]) -> Callable[Asked, Answer]:

@@ -14,7 +14,8 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from candour.kernel.roles import Role
-from candour.people.asked import answered, asked_once
+from candour.people.asked import answered, asked_once, is_answered
+from candour.people.prepared import often
 
 HELD_BY = """
 SELECT post.body_id, CAST(post.roles AS TEXT)
@@ -79,6 +80,11 @@ WHERE lent.principal_id = %s AND lent.revoked_at IS NULL
 AND lent.starts_on <= %s AND lent.ends_on > %s
 AND (principal.left_on IS NULL OR principal.left_on > %s)
 AND (delegate.left_on IS NULL OR delegate.left_on > %s)
+"""
+AROUND_A_MATTER = f"""
+{HELD_IN}
+UNION ALL
+{MAY_FILE_FOR.replace("lent.delegate_id", "lent.delegate_id, NULL", 1)}
 """
 TEAM = """
 WITH RECURSIVE below (post_id) AS (
@@ -163,6 +169,22 @@ def ask_around(person: UUID, on: date) -> None:
         answered(roles_held_in, each, on, answer=tuple(held))
 
 
+def ask_around_a_matter(body: UUID, principal: UUID, on: date) -> None:
+    """Ask `roles_held_in` and `delegates_of` with one question, unless the first is known."""
+    if is_answered(roles_held_in, body, on):
+        return
+    held: list[tuple[UUID, frozenset[Role]]] = []
+    filing: set[UUID] = set()
+    rows = _ask(AROUND_A_MATTER, body, on, on, on, principal, on, on, on, on)
+    for person, roles in rows:
+        if roles is None:
+            filing.add(_uuid(person))
+        else:
+            held.append((_uuid(person), _roles(roles)))
+    answered(roles_held_in, body, on, answer=tuple(held))
+    answered(delegates_of, principal, on, answer=frozenset(filing))
+
+
 @asked_once
 def lines_above(people: frozenset[UUID], on: date) -> dict[UUID, frozenset[UUID]]:
     """For each of these people, everyone above them on a day, all the way up; never themselves."""
@@ -205,7 +227,7 @@ def _places(values: Collection[UUID]) -> str:
 def _ask(question: str, *values: UUID | date) -> list[Any]:
     database = connections[DEFAULT_DB_ALIAS]
     ready = values if database.features.has_native_uuid_field else [_as_text(v) for v in values]
-    with database.cursor() as cursor:
+    with often(database) as cursor:
         cursor.execute(question, ready)
         rows: list[Any] = cursor.fetchall()
     return rows

@@ -23,6 +23,8 @@ from django.db.models.query import (
     get_related_populators,
 )
 
+from candour.people.prepared import often, with_literals
+
 Row = TypeVar("Row")
 Value = UUID | str | date
 """A date may be a datetime."""
@@ -81,16 +83,17 @@ class _Phrase(Generic[Row]):
     sql: str
     fixed: list[Any]
     """Every parameter, with nothing yet in the places of the values."""
-    places: list[tuple[int, int]]
-    """Which parameter is which value."""
+    places: list[tuple[int, int, bool]]
+    """Which parameter is which value, and whether it is what a text begins with."""
     converters: list[tuple[int, list[Any], Any]]
     build: Callable[[Iterable[Sequence[Any]]], Iterator[Row]]
 
     def answers(self, database: Any, values: Sequence[Any]) -> Iterator[Row]:
         parameters = self.fixed.copy()
-        for parameter, value in self.places:
-            parameters[parameter] = values[value]
-        with database.cursor() as cursor:
+        for parameter, value, begins in self.places:
+            ready = values[value]
+            parameters[parameter] = _beginning(ready, database) if begins else ready
+        with often(database) as cursor:
             cursor.execute(self.sql, parameters)
             rows = cursor.fetchall()
         return self.build(self._converted(rows, database) if self.converters else rows)
@@ -108,18 +111,37 @@ class _Phrase(Generic[Row]):
 def _phrase(asked: QuerySet[Any, Row], places: dict[Any, int], database: Any) -> _Phrase[Row]:
     compiler: Any = asked.query.get_compiler(connection=database)
     sql, parameters = compiler.as_sql()
-    found = [(at, places[one]) for at, one in enumerate(parameters) if _is_place(one, places)]
-    if {place for _at, place in found} != set(places.values()):
+    found = [
+        (at, places[one], begins)
+        for at, parameter in enumerate(parameters)
+        for one, begins in _meant(parameter)
+        if one in places
+    ]
+    if {place for _at, place, _begins in found} != set(places.values()):
         raise CannotBePhrased("the question changes a value, or does not use it")
     columns = [chosen[0] for chosen in compiler.select[: compiler.col_count]]
     converters = [
         (at, list(each), column) for at, (each, column) in compiler.get_converters(columns).items()
     ]
-    return _Phrase(sql, list(parameters), found, converters, _builder(asked, compiler, database))
+    build = _builder(asked, compiler, database)
+    if database.vendor == "postgresql":
+        at = {parameter for parameter, _place, _begins in found}
+        sql = with_literals(sql, list(parameters), at, database)
+        found = [(number, place, begins) for number, (_at, place, begins) in enumerate(found)]
+        parameters = [None] * len(found)
+    return _Phrase(sql, list(parameters), found, converters, build)
 
 
-def _is_place(parameter: Any, places: dict[Any, int]) -> bool:
-    return isinstance(parameter, str | date | UUID) and parameter in places
+def _meant(parameter: Any) -> Iterator[tuple[Any, bool]]:
+    """Which stand-in a parameter may be: itself, or the beginning of a text (`__startswith`)."""
+    if isinstance(parameter, str | date | UUID):
+        yield parameter, False
+    if isinstance(parameter, str) and parameter.endswith("%"):
+        yield parameter[:-1], True
+
+
+def _beginning(text: str, database: Any) -> str:
+    return f"{database.ops.prep_for_like_query(text)}%"
 
 
 def _builder(asked: Any, compiler: Any, database: Any) -> Callable[[Any], Iterator[Any]]:

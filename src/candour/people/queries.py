@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import FilteredRelation, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from candour.kernel.roles import Role
@@ -46,6 +46,17 @@ GRANTED_BY = Phrased(
         id__in=grants_in_force(on).filter(delegate=delegate).values("principal")
     ).order_by("full_name", "id")
 )
+NAMED = Phrased(
+    lambda people, on: (
+        Person.objects.filter(pk__in=people)
+        .annotate(held=FilteredRelation("holdings", condition=_covering(on, "holdings__")))
+        .order_by("full_name", "pk", "held__starts_on", "held__post__code", "held__pk")
+        .values_list(
+            "pk", "full_name", "rank_or_role", "left_on",
+            "held__rank", "held__acting", "held__post__title",
+        )
+    )
+)  # fmt: skip
 TITLES = Phrased(
     lambda people, on: (
         holdings_on(on)
@@ -166,6 +177,17 @@ def titles_on(people: Iterable[Person], on: date) -> dict[UUID, str]:
     for person, rank, acting, post in TITLES(list(ranks), on):
         titles[person] = title(rank or ranks[person], post, acting=acting)  # the last one held
     return titles
+
+
+def named_on(people: Iterable[UUID], on: date) -> dict[UUID, tuple[str, str]]:
+    """The name of each of these people and what they were on a day, by name; one question."""
+    named: dict[UUID, tuple[str, str]] = {}
+    rows = NAMED(list(people), on)
+    for person, name, own, left_on, rank, acting, post in rows:
+        holds = post is not None and (left_on is None or on < left_on)
+        words = title(rank or own, post, acting=acting) if holds else own
+        named[person] = name, words  # the last one held
+    return named
 
 
 def title_on(person: Person, on: date) -> str:

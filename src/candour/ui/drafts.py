@@ -78,12 +78,12 @@ def load_draft(person: Person, key: str) -> Answers:
     return json.loads(draft.answers) if draft else {}
 
 
-@transaction.atomic
 def drop_draft(person: Person, key: str) -> None:
     """Forget a draft for good: its key is destroyed with it."""
     for draft in DRAFT(person.pk, key):
-        datakeys.destroy(draft.sealed_under)
-        draft.delete()
+        with transaction.atomic():
+            datakeys.destroy(draft.sealed_under)
+            draft.delete()
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from uuid import UUID, uuid4, uuid5
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from candour.kernel.procedure import Refused
 from candour.people.models import Account
 from candour.people.phrased import Phrased
+from candour.people.written import insert_row, update_row
 from candour.ui.forms import GdsForm
 from candour.ui.models import Submission
 from candour.ui.request import Request
@@ -27,19 +28,14 @@ def once(request: Request, act: Callable[[], str]) -> HttpResponse:
     """
     account = request.user if request.user.is_authenticated else None
     key = _key(request, account)
-    if earlier := _earlier(key):
-        return _replayed(request, earlier)
-    try:
-        with transaction.atomic():
-            sent = Submission.objects.create(key=key, account=account, path=_place(request))
+    with transaction.atomic():
+        sent = Submission(key=key, account=account, path=_place(request))
+        # Where the same form is being carried out in another worker, this waits until it is done.
+        if insert_row(sent, unless_there=True):
             sent.led_to = act()
-            sent.save(update_fields=["led_to"])
-    except IntegrityError:
-        # The same form in another worker was a moment faster; any other conflict is not ours.
-        if earlier := _earlier(key):
-            return _replayed(request, earlier)
-        raise
-    return redirect(sent.led_to)
+            update_row(sent, "led_to")
+            return redirect(sent.led_to)
+    return _replayed(request, EARLIER(key)[0])
 
 
 def carried_out(request: Request, form: GdsForm, done: Callable[[], str]) -> HttpResponse | None:
@@ -66,10 +62,6 @@ def _place(request: Request) -> str:
     """Where the form stood. Without an account the address may be a secret: then only its shape."""
     match = request.resolver_match
     return request.path if request.user.is_authenticated or match is None else match.route
-
-
-def _earlier(key: UUID) -> Submission | None:
-    return EARLIER.first(key)
 
 
 def _replayed(request: Request, earlier: Submission) -> HttpResponse:

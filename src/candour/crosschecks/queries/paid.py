@@ -4,9 +4,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from candour.crosschecks.models import Paid
@@ -15,6 +17,7 @@ from candour.linkage.records import Record, side
 from candour.linkage.rules.names import parse
 from candour.linkage.rules.outcomes import CONNECTED, DIFFERENT, SAME, Decision, decide
 from candour.linkage.rules.tokens import key
+from candour.people.phrased import Phrased
 from candour.registers.suppliers import SupplierTold
 
 LOOKED_AT = 300
@@ -38,18 +41,29 @@ def paid_like(name: str, number: str = "") -> list[Near]:
     keys = {key(alias.words) for alias in asked.aliases} - {""}
     if not keys or max(map(len, keys)) < FEWEST:
         return []
-    wanted = Q(key__in=keys)
-    for one in sorted(keys):
-        wanted |= _begins(one[:BEGINS])
-    rows = list(Paid.objects.filter(wanted).order_by("key", "name")[:LOOKED_AT])
+    rows = _paid_under(sorted(keys))
     return _judged(Record("", name[:LONGEST], number, "", ""), rows)
 
 
-def _begins(start: str) -> Q:
-    """A beginning, as each database finds it in an index."""
+def _paid_under(keys: list[str]) -> list[Paid]:
+    """Beginnings are asked for as each database finds them in an index."""
+    starts = [one[:BEGINS] for one in keys]
     if connection.vendor == "postgresql":
-        return Q(key__startswith=start)
-    return Q(key__gte=start, key__lt=f"{start}\U0010ffff")
+        return BEGINNING(keys, starts)
+    return BETWEEN(keys, starts, [f"{one}\U0010ffff" for one in starts])
+
+
+def _rows(keys: list[str], beginnings: Iterable[Q]) -> QuerySet[Paid]:
+    wanted = reduce(or_, beginnings, Q(key__in=keys))
+    return Paid.objects.filter(wanted).order_by("key", "name")[:LOOKED_AT]
+
+
+BEGINNING = Phrased(lambda keys, starts: _rows(keys, (Q(key__startswith=one) for one in starts)))
+BETWEEN = Phrased(
+    lambda keys, starts, ends: _rows(
+        keys, (Q(key__gte=one, key__lt=end) for one, end in zip(starts, ends, strict=True))
+    )
+)
 
 
 def _judged(asked: Record, rows: Iterable[Paid]) -> list[Near]:

@@ -12,7 +12,13 @@ from candour.gateway.models import AssociationView, Case
 from candour.gateway.rules.facts import matter_from
 from candour.gateway.rules.matter import REASSESSORS, Matter, Posts, Stage, Times, View
 from candour.kernel.roles import Role
-from candour.people.offices import delegates_of, lines_above, roles_held_in
+from candour.people.asked import asked_once, asking_once
+from candour.people.offices import (
+    ask_around_a_matter,
+    delegates_of,
+    lines_above,
+    roles_held_in,
+)
 from candour.people.phrased import Phrased
 from candour.people.queries import is_here
 from candour.policy.queries import pack_of
@@ -38,7 +44,8 @@ def stream_called(reference: str) -> UUID | None:
 def matter_of(case: Case, today: date | None = None) -> Matter:
     """Everything the rules need to know of this matter today."""
     on = today or timezone.localdate()
-    return matter_from(case.facts, posts=posts_for(case, on), times=times_of(case, on))
+    with asking_once(anew=False):
+        return matter_from(case.facts, posts=posts_for(case, on), times=times_of(case, on))
 
 
 def matter_of_row(case: Case) -> Matter:
@@ -48,12 +55,14 @@ def matter_of_row(case: Case) -> Matter:
 
 def posts_for(case: Case, on: date) -> Posts:
     """Who holds which function, with those who may file for this principal as its secretariat."""
+    ask_around_a_matter(case.body_id, case.principal_id, on)
     holders = holders_in(case.body_id, on)
     may_file = frozenset(str(one) for one in delegates_of(case.principal_id, on))
     known = {**holders, Role.SECRETARIAT: may_file}
     return Posts(known, _managers(case, holders, on), let_in_to(case.stream, on))
 
 
+@asked_once
 def holders_in(body: UUID, on: date) -> dict[Role, frozenset[str]]:
     """Every function of the Gateway in a body and who holds it on a day; one query."""
     found: dict[Role, set[str]] = defaultdict(set)

@@ -7,7 +7,7 @@ Names, titles, files and the policy's text are committed to as they were on the 
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -18,13 +18,12 @@ from candour.audit.known import Asked, facts_known
 from candour.files.queries import of_stream
 from candour.gateway.models import Case
 from candour.gateway.queries.file import case_file
-from candour.gateway.queries.people import people_among
 from candour.gateway.queries.shown import CaseFile
 from candour.gateway.rules.matter import Matter, Stage
 from candour.gateway.rules.visibility import visible_parts
 from candour.kernel.clause import clause
-from candour.ledger.rules.commitments import Json
-from candour.people.queries import titles_on
+from candour.ledger.rules.commitments import Json, NotRecordable
+from candour.people.queries import named_on
 from candour.policy.queries import by_id
 
 NOT_CONTENT = frozenset({"parts"})
@@ -68,9 +67,18 @@ def as_data(file: CaseFile) -> dict[str, Json]:
 
 
 def _plain(value: Any) -> Json:
-    listed = [asdict(one) for one in value] if isinstance(value, tuple) else asdict(value)
-    plain: Json = json.loads(json.dumps(listed, default=str))
-    return plain
+    """Frozen values as the record keeps them: keys, days and moments as text."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, float):
+        raise NotRecordable("a float cannot be recorded: write it as text")
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    return str(value)
 
 
 def _people_in(file: CaseFile) -> set[UUID]:
@@ -87,9 +95,8 @@ def _people_in(file: CaseFile) -> set[UUID]:
 
 def _names(people: Iterable[UUID]) -> Json:
     """What each person was called, and was, on the day."""
-    known = people_among(people)
-    titles = titles_on(known, timezone.localdate())
-    return {str(one.pk): [one.full_name, titles[one.pk]] for one in known}
+    named = named_on(people, timezone.localdate())
+    return {str(person): [name, title] for person, (name, title) in named.items()}
 
 
 def _files(case: Case, file: CaseFile) -> Json:

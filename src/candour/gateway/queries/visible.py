@@ -27,6 +27,7 @@ from candour.gateway.rules.independence import IN_TURN_TO_OVERSEE
 from candour.gateway.rules.matter import REASSESSORS, Matter, Stage, View
 from candour.gateway.rules.visibility import ONCE_DECIDED, Part, visible_parts
 from candour.kernel.roles import Role
+from candour.people.asked import asking_once
 from candour.people.models import ActingGrant, Person
 from candour.people.offices import lines_above
 from candour.people.phrased import Phrased
@@ -77,8 +78,9 @@ def visible_one(person: Person, reference: str, on: date | None = None) -> Seen 
     day = on or timezone.localdate()
     found = CALLED.first(reference, day)
     case = found or _nobodys(person)
-    come_with(case.stream, day, found.let_in if found else None)
-    matter = matter_of(case, day)
+    with asking_once(anew=False):
+        come_with(case.stream, day, found.let_in if found else None)
+        matter = matter_of(case, day)
     parts = visible_parts(matter, Stage(case.stage), str(person.pk))
     return Seen(found, matter, parts) if found and parts else None
 

@@ -26,6 +26,7 @@ from candour.ledger.rules.commitments import Json
 from candour.ledger.services import By, Kind, new_event_id, record
 from candour.people.asked import asking_once
 from candour.people.phrased import Phrased
+from candour.people.written import update_rows
 
 AnyGiven = TypeVar("AnyGiven", bound=Given)
 
@@ -115,8 +116,7 @@ def _move(deed: Deed, stage: Stage) -> None:
         columns["ended_at"] = None
     columns |= {"stage": stage.value, "version": case.version + 1, "facts": facts_of(deed.after)}
     columns["last_event"] = deed.event
-    here = Case.objects.filter(pk=case.pk, stage=case.stage, version=case.version)
-    if not here.update(**columns):
+    if not update_rows(Case, columns, pk=case.pk, stage=case.stage, version=case.version):
         raise ChangedMeanwhile("Someone else has just acted on this matter.")
     deed.fields = {"stage": [case.stage, stage.value], "version": case.version + 1, **deed.fields}
     for name, value in columns.items():

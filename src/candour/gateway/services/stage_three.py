@@ -19,6 +19,7 @@ from candour.gateway.services.carrying_out import Deed, actor, carry_out, doer
 from candour.gateway.services.stage_two import title_now
 from candour.kernel.procedure import Given
 from candour.ledger.services import By
+from candour.people.written import insert_row, update_row
 
 Post = Callable[[Deed], UUID]
 """Puts a letter in the outbox within the act, and returns its id."""
@@ -62,7 +63,7 @@ def _keep_decision(
     deed: Deed, given: rules.Decision, *, by: By, attends: bool, divergent: bool
 ) -> None:
     urgent = deed.after.urgent
-    Decision.objects.create(
+    made = Decision(
         case=deed.case,
         event=deed.event,
         accepts=None if urgent else given.accepts,
@@ -74,6 +75,7 @@ def _keep_decision(
         made_by_was=title_now(doer(by)),
         made_at=deed.now,
     )
+    insert_row(made)
     deed.columns = {"decided_at": deed.now, "divergent": divergent}
     deed.fields = {
         "accepts": None if urgent else given.accepts,
@@ -97,7 +99,7 @@ def _answer_conditions(case: Case, said: Sequence[Said]) -> None:
         answer = answers.get(str(row.pk))
         if answer is not None and answer.choice is not None:
             row.choice, row.varied_to = answer.choice.value, answer.words.strip()
-            row.save(update_fields=["choice", "varied_to"])
+            update_row(row, "choice", "varied_to")
 
 
 def escalate(case_id: UUID, *, by: By, seen: int | None = None) -> Case:

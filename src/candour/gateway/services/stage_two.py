@@ -22,7 +22,6 @@ from candour.gateway.models import (
 )
 from candour.gateway.models.case import Kind as InvolvedKind
 from candour.gateway.models.outcome import Source
-from candour.gateway.queries.people import people_among
 from candour.gateway.queries.snapshot import snapshot_for
 from candour.gateway.rules.gateway_test import Worksheet
 from candour.gateway.rules.matter import Course, Reasoned, Stage
@@ -46,7 +45,7 @@ from candour.kernel.procedure import Given, Refused
 from candour.kernel.working_days import ENGLAND_AND_WALES
 from candour.ledger.rules.commitments import Json
 from candour.ledger.services import By
-from candour.people.queries import title_on
+from candour.people.queries import named_on
 from candour.policy.queries import pack_of
 
 ANSWER_NOT_BEFORE = 1
@@ -337,5 +336,5 @@ def step_recorded(step: Step) -> dict[str, Any]:
 
 
 def title_now(person: UUID) -> str:
-    [known] = people_among([person])
-    return title_on(known, timezone.localdate())
+    _name, title = named_on([person], timezone.localdate())[person]
+    return title

@@ -244,14 +244,13 @@ def answer(opened: Opened, asked: Asked, act: Callable[[], Case]) -> HttpRespons
 
 
 def _done(opened: Opened, asked: Asked, act: Callable[[], Case]) -> HttpResponse:
-    response = once(opened.request, lambda: _go(opened, asked, act()))
-    if asked.draft:
-        drop_draft(opened.person, asked.draft)
-    return response
+    def go() -> str:
+        if asked.draft:
+            drop_draft(opened.person, asked.draft)  # first: an act holds the record at its end
+        case = act()
+        return asked.then(case) if asked.then else opened.home
 
-
-def _go(opened: Opened, asked: Asked, case: Case) -> str:
-    return asked.then(case) if asked.then else opened.home
+    return once(opened.request, go)
 
 
 def changed_meanwhile(opened: Opened, form: GdsForm) -> HttpResponse:

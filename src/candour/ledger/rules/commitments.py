@@ -19,24 +19,28 @@ class NotRecordable(Exception):
     """A value that has no single spelling in bytes, so nobody could check it later."""
 
 
+_SPELL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
 def canonical(value: Json) -> bytes:
     """The one spelling of a value: UTF-8, sorted keys, no spaces, no floats."""
-    text = json.dumps(_plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     try:
-        return text.encode()
+        return _SPELL(_plain(value)).encode()
     except UnicodeEncodeError:
         raise NotRecordable("the text holds half of a surrogate pair") from None
 
 
 def _plain(value: object) -> object:
     """The same value in the types that the JSON writer knows; anything else is refused."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return {_key(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
-    if value is not None and not isinstance(value, int | str):
+    if not isinstance(value, int):
         raise NotRecordable(f"a {type(value).__name__} cannot be recorded: write it as text")
-    if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
+    if abs(value) > LARGEST_INTEGER:
         raise NotRecordable(f"{value} is too large: write it as text")
     return value
 
