@@ -76,7 +76,9 @@ RELATED = [
     ("National Care League", "The Royal National Care League", "related"),
     ("All Zelbourne Quoits Club", "All Zelbourne Quoits Club (Championships) Limited", "group"),
     ("Zelbourne Fennmarsh Trust", "Zelbourne Fennmarsh Trust Trading Ltd", ""),
-    ("FQ Services", "Fennmarsh Quoits Services Ltd", "acronym"),
+    ("FQ Services", "Fennmarsh Quoits Services Ltd", ""),
+    ("Future Global Resources Ltd", "RESOURCE FUTURES LTD", ""),
+    ("Halewick City", "Halewick City Council", ""),
     ("FQ Zelbourne League Road", "Fennmarsh Quoits Zelbourne League", ""),
     ("Alderholt", "Alderholt Analytics", "group"),
     ("Alderholt plc", "Alderholt UK Limited", ""),
@@ -111,6 +113,15 @@ APART = [
     ("Alderchester Cricket Club", "Aldercaster Cricket Club"),
     ("BCD", "Bright Community Development"),
 ]
+STRANGERS = [
+    ("Pan Africa Today", "P A Stenning Ltd"),
+    ("Alderholt Care", "Fennmarsh Care Ltd"),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), STRANGERS)
+def test_what_shares_only_letters_or_a_common_word_is_not_even_connected(left, right):
+    assert told(left, right).outcome == DIFFERENT
 
 
 @pytest.mark.parametrize(("left", "right"), APART)

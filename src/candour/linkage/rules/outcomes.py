@@ -178,10 +178,11 @@ def _doubt(compared: Compared) -> tuple[str, str] | None:
 def _doubtful_letters(compared: Compared) -> tuple[str, str] | None:
     """Initials that may be another's, and a spelling that may be a name of its own."""
     found = compared.alignment
-    if "initials only" in compared.features:
+    if "initials only" in compared.features and not (found.left_over and found.right_over):
         return "acronym", "The letters of one begin the words of the other"
-    if found.joint and (found.left_over or found.right_over or found.exact < A_SUBJECT):
-        return "acronym", "The letters of one begin words of the other, and little else agrees"
+    unsure = found.left_over or found.right_over or found.exact < A_SUBJECT
+    if found.initials and unsure:
+        return "initials", "The letters of one begin words of the other, and little else agrees"
     if found.guesses:
         return "spelling", "One word is nearly that of the other, and may be a name of its own"
     if found.slips > 1 and found.exact < NEARLY_RARE:
@@ -203,14 +204,23 @@ def _doubtful_words(compared: Compared) -> tuple[str, str] | None:
         return "related", "One adds what another body of the same name would"
     if not ARM_WORDS.isdisjoint(every):
         return "group", "One adds what an arm of the other would"
+    if "council" in every and not CLUB_WORDS.isdisjoint(compared.left.words):
+        return "related", "A club and the council of its town may go by one name"
     if every and "legal forms differ" in compared.features:
         return "related", "Two legal forms, and words that stand in one name alone"
+    return _too_many_words(compared) or _common_words(compared)
+
+
+def _too_many_words(compared: Compared) -> tuple[str, str] | None:
+    every = (*compared.alignment.left_over, *compared.alignment.right_over)
     over = [word for word in every if word not in COUNTRY_WORDS]
     if len(over) > 1:
         return "related", "Several words stand in one name alone"
     if over and _is_one_word(compared) and not SAYS_WHAT_IT_IS.issuperset(over):
         return "related", "One name is a single word, and the other adds to it"
-    return _common_words(compared)
+    if every and _in_another_order(compared):
+        return "related", "The words stand in another order, and one name adds to them"
+    return None
 
 
 def _common_words(compared: Compared) -> tuple[str, str] | None:
@@ -230,8 +240,9 @@ def _is_one_word(compared: Compared) -> bool:
 
 
 def _in_another_order(compared: Compared) -> bool:
+    """Whether the words that both hold follow each other differently."""
     mine, other = compared.left.words, compared.right.words
-    return mine != other and sorted(mine) == sorted(other)
+    return [word for word in mine if word in other] != [word for word in other if word in mine]
 
 
 def _related(
@@ -245,7 +256,7 @@ def _related(
         said = sum(model.step(name, value) for name, value in compared.features.items())
         if said >= model.thresholds[CONNECTED]:
             return code, reason
-        if code == "spelling":
+        if code in {"spelling", "initials"}:
             return None
     if weighed.record.get("postcode") == FULL and compared.alignment.shared >= PLAIN_WORD:
         return "address", "At one address, under names that share a word"
