@@ -10,7 +10,6 @@ no weight may turn against its direction. What the generator cannot teach keeps 
 import argparse
 import csv
 import json
-import math
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import duckdb
 
@@ -31,27 +30,12 @@ from candour.linkage.models_on_file import SEARCH, Weights, model
 from candour.linkage.records import Columns, Record, side
 from candour.linkage.rules.alignment import Weigh
 from candour.linkage.rules.evidence import Model
+from candour.linkage.rules.fitting import Pair, Slot, fit
 from candour.linkage.rules.outcomes import among, weigh_up
 from candour.linkage.tables import open_table
 
-ROUNDS, HELD, STIFF, STEP = 250, 2.0, 400.0, 0.08
 MOST = 4
 """Candidates of one declaration that are learned from: those that a search would judge."""
-NATURAL = math.log(2)
-KEPT = frozenset({"number", "another part of a group", "initials only", "legal forms differ"})
-"""What made-up declarations say nothing true about."""
-RISING = frozenset({
-    "most telling word in common", "share in common", "shared words", "spelling of the whole", "number", "postcode", "place",
-    "spelling of what is left over", "ahead of the next likeliest",
-})  # fmt: skip
-
-Slot = tuple[str, int]
-
-
-class Pair(NamedTuple):
-    slots: tuple[Slot, ...]
-    fixed: float
-    one_body: bool
 
 
 def main() -> None:
@@ -69,57 +53,6 @@ def main() -> None:
     for name, feature in written["features"].items():
         feature["bits"] = [round(one, 2) for one in bits[name]]
     print(json.dumps(written, indent=1))
-
-
-def fit(
-    pairs: list[Pair], known: Model, rising: frozenset[str] = RISING
-) -> tuple[float, dict[str, list[float]]]:
-    """Newton's steps, one weight at a time, each followed by putting the steps of a feature in order."""
-    start = {(name, at): bit for name, all_ in known.bits.items() for at, bit in enumerate(all_)}
-    now, prior = dict(start), known.prior
-    for _ in range(ROUNDS):
-        slope = dict.fromkeys(now, 0.0)
-        bend = dict.fromkeys(now, 1e-9)
-        slope_of_all = bend_of_all = 1e-9
-        for pair in pairs:
-            said = prior + pair.fixed + sum([now[slot] for slot in pair.slots])
-            chance = 1 / (1 + 2 ** -max(-60.0, min(60.0, said)))
-            wrong, unsure = pair.one_body - chance, chance * (1 - chance) * NATURAL
-            slope_of_all += wrong
-            bend_of_all += unsure
-            for slot in pair.slots:
-                slope[slot] += wrong
-                bend[slot] += unsure
-        for slot, first in start.items():
-            held = STIFF if slot[0] in KEPT else HELD
-            step = (slope[slot] - held * (now[slot] - first)) / (bend[slot] + held)
-            now[slot] += STEP * step
-        prior += STEP * slope_of_all / bend_of_all
-        _in_order(now, bend, known, rising)
-    return prior, {
-        name: [now[name, at] for at in range(len(all_))] for name, all_ in known.bits.items()
-    }
-
-
-def _in_order(
-    now: dict[Slot, float], bend: dict[Slot, float], known: Model, rising: frozenset[str]
-) -> None:
-    """Steps that turn back are levelled with their neighbours, each by what stands behind it."""
-    for name, all_ in known.bits.items():
-        sign = 1.0 if name in rising else -1.0
-        blocks: list[list[float]] = []
-        for at in range(len(all_)):
-            weight = bend[name, at] + HELD
-            blocks.append([sign * now[name, at], weight, 1])
-            while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
-                value, more, count = blocks.pop()
-                last = blocks[-1]
-                last[0] = (last[0] * last[1] + value * more) / (last[1] + more)
-                last[1] += more
-                last[2] += count
-        levels = [value for value, _, count in blocks for _ in range(int(count))]
-        for at, level in enumerate(levels):
-            now[name, at] = sign * level
 
 
 def _pairs(folder: Path, known: Model) -> Iterator[Pair]:

@@ -16,9 +16,9 @@ import duckdb
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from bench import report
-from bench.matching.fit import Pair, fit
 from bench.matching.generate import ROOT
 from candour.linkage.rules.evidence import Model
+from candour.linkage.rules.fitting import Pair, fit
 
 EDGES = (0.6, 0.7, 0.8, 0.88, 0.94, 0.9999)
 """Steps of likeness, 0 to 1; a field that is missing on a side says nothing."""

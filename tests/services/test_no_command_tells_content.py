@@ -37,6 +37,7 @@ STARTED = {
     "drill": "restores and prints figures: test_backup_and_restore.py",
     "demo-reset": "builds invented people",
     "crosscheck": "prints how many declarations met how much money; its lines go to a file of the owner",
+    "learn": "prints counts and writes weights: test_learning_from_answers.py",
     "publish-site": "writes what two people released, and prints where",
     "run-public": "starts the site that reads only that file",
 }

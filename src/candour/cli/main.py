@@ -57,6 +57,7 @@ COMMANDS = (
         "lay declarations beside payments and contracts",
         "candour.cli.crosschecking",
     ),
+    Command("learn", "learn weights from answered pairs of names", "candour.cli.learning"),
     Command("disclose", "take out facts that somebody let out", "candour.cli.disclosing"),
     Command(
         "organisations",
