@@ -5,6 +5,7 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from candour.ledger.rows import LogWithoutHead
 from candour.ledger.rules.commitments import SALT_LENGTH, Json, Opening
 from candour.ledger.rules.entry import Kind
 from candour.ledger.sealing import open_bytes, place
+from candour.people.phrased import Phrased
 
 NAME_FIELD = "_name"
 
@@ -36,12 +38,7 @@ class TimelineEntry:
 
 def timeline(stream: UUID, *, kinds: Collection[Kind] | None = None) -> list[TimelineEntry]:
     """What happened in a stream, oldest first; one query, and one more for names without a person."""
-    rows = Event.objects.filter(stream=stream).order_by("seq")
-    if kinds is not None:
-        rows = rows.filter(kind__in=[kind.value for kind in kinds])
-    found = list(
-        rows.values_list("id", "at", "act", "by_person", "on_behalf_of", "role", "kind", "clauses")
-    )
+    found = _happened(None if kinds is None else frozenset(kinds))(stream)
     names = _names(stream, [row[0] for row in found if row[3] is None])
     return [
         TimelineEntry(
@@ -57,6 +54,18 @@ def timeline(stream: UUID, *, kinds: Collection[Kind] | None = None) -> list[Tim
         )
         for event_id, at, act, by_person, on_behalf_of, role, kind, clauses in found
     ]
+
+
+@lru_cache(maxsize=16)
+def _happened(kinds: frozenset[Kind] | None) -> Phrased[Any]:
+    """The question of a timeline, once for each set of kinds that a page asks for."""
+    some = {} if kinds is None else {"kind__in": sorted(kind.value for kind in kinds)}
+    columns = ("id", "at", "act", "by_person", "on_behalf_of", "role", "kind", "clauses")
+    return Phrased(
+        lambda stream: (
+            Event.objects.filter(stream=stream, **some).order_by("seq").values_list(*columns)
+        )
+    )
 
 
 def _names(stream: UUID, events: list[UUID]) -> dict[UUID, str]:

@@ -10,18 +10,20 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.translation import ngettext
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from candour.ui import words
+from candour.ui.addresses import url
 from candour.ui.drafts import draft_url
 from candour.ui.forms import GdsForm
 from candour.ui.frame import frame_for, still
 from candour.ui.marking import Marking
 from candour.ui.request import Request
-from candour.ui.said import said
+from candour.ui.said import in_one_language, language, said
 from candour.ui.tags import tag
 
 UNPROCESSABLE = 422
@@ -55,7 +57,7 @@ def environment(**options: Any) -> Environment:
     made.filters.update(FILTERS)
     made.globals.update(
         static=static,
-        url=_url,
+        url=url,
         draft_url=draft_url,
         csrf_field=csrf_field,
         once_field=once_field,
@@ -63,16 +65,36 @@ def environment(**options: Any) -> Environment:
         Marking=Marking,
     )
     made.install_gettext_callables(said, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(gettext=_in_page, _=_in_page)
+    made.template_class = Page
     return made
 
 
-def _url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args, kwargs=kwargs) if args or kwargs else _fixed_url(name)
+def _in_page(message: str, /, **variables: Any) -> Markup:
+    """What a page says: the words are ours, and what is put into them is escaped."""
+    if variables:
+        return _to_fill(language(), message) % variables
+    return _filled(language(), message)
 
 
-@lru_cache(maxsize=256)
-def _fixed_url(name: str) -> str:
-    return reverse(name)
+@lru_cache(maxsize=8192)
+def _to_fill(spoken: str | None, message: str) -> Markup:
+    return Markup(said(message))  # noqa: S704 - fixed words, from the code and its translations
+
+
+@lru_cache(maxsize=8192)
+def _filled(spoken: str | None, message: str) -> Markup:
+    return _to_fill(spoken, message) % {}  # a sign of per cent is written twice everywhere
+
+
+class Page(Template):
+    """A template whose imports are made once: no page has names of its own for its macros to see.
+
+    Jinja2 would compare the names of both at every import of every showing.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002 - Jinja2's signature
+        return super()._get_default_module()
 
 
 def csrf_field(request: Request) -> Markup:
@@ -103,7 +125,8 @@ def render(
     wrong = isinstance(form, GdsForm) and form.wrong
     values["frame"] = frame_for(request, marking, handling)
     values["wrong"] = wrong
-    page = get_template(template, using="jinja2").render(values, request)
+    with in_one_language():
+        page = get_template(template, using="jinja2").render(values, request)
     return HttpResponse(page, status=UNPROCESSABLE if wrong and status == HTTP_OK else status)
 
 

@@ -3,9 +3,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils.translation import gettext_noop as N_  # noqa: N812 - gettext's own name for it
 
+from candour.ui.said import language
 from candour.ui.said import said as _
 
 
@@ -54,7 +56,12 @@ _TABLE = {
 
 def tag(status: Status | str, who: str = "") -> Tag:
     """The tag of a status. `who` completes "Waiting for …"."""
-    text, colour = _TABLE[Status(status)]
+    return _tag_in(language(), Status(status), who)
+
+
+@lru_cache(maxsize=1024)
+def _tag_in(spoken: str | None, status: Status, who: str) -> Tag:  # noqa: ARG001 - the words are in it
+    text, colour = _TABLE[status]
     if status == Status.WAITING and who:
         return Tag(_("Waiting for %(who)s") % {"who": who}, colour)
     return Tag(_(text), colour)

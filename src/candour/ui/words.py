@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from django.utils import dateformat, timezone
 from django.utils.dates import MONTHS
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
+from candour.ui.said import language
 from candour.ui.said import said as _
 
 PENCE = 100
@@ -16,11 +17,11 @@ NOON = 12
 
 def long_date(value: date | None) -> str:
     """27 March 2026."""
-    return _long(_day(value), get_language()) if value else ""
+    return _long(_day(value), language()) if value else ""
 
 
 @lru_cache(maxsize=4096)
-def _long(day: date, language: str | None) -> str:  # noqa: ARG001 - the name of the month is in it
+def _long(day: date, spoken: str | None) -> str:  # noqa: ARG001 - the name of the month is in it
     return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
@@ -49,7 +50,12 @@ def date_time(value: datetime | None) -> str:
     """27 March 2026 at 9:05am."""
     if value is None:
         return ""
-    here = timezone.localtime(value)
+    return _to_the_minute(value.replace(second=0, microsecond=0), language())
+
+
+@lru_cache(maxsize=4096)
+def _to_the_minute(moment: datetime, spoken: str | None) -> str:  # noqa: ARG001 - the words are in it
+    here = timezone.localtime(moment)
     day, time_of_day = long_date(here.date()), clock_time_of(here.time())
     return _("%(date)s at %(time)s") % {"date": day, "time": time_of_day}
 

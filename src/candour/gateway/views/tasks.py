@@ -3,11 +3,10 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from candour.gateway.rules.matter import Matter, Stage, View
 from candour.gateway.rules.visibility import ONCE_DECIDED, ONCE_RECOMMENDED, Part
 from candour.gateway.views.opening import Opened
+from candour.ui.addresses import url
 from candour.ui.said import said as _
 from candour.ui.tags import Status, Tag, tag
 
@@ -72,7 +71,7 @@ def _tasks(opened: Opened, rows: list[Row]) -> tuple[Task, ...]:
 def _task(opened: Opened, row: Row) -> Task:
     open_now = opened.may(*row.acts)
     readable = row.done and bool(opened.parts & {row.part, row.in_short})
-    href = reverse(row.page, args=[opened.case.reference]) if open_now or readable else ""
+    href = url(row.page, opened.case.reference) if open_now or readable else ""
     return Task(row.title, _status(row, open_now=open_now), href, row.hint)
 
 
@@ -207,5 +206,6 @@ def progress(found: list[Section], stage: Stage) -> tuple[int, int]:
     tasks = [task for section in found for task in section.tasks]
     if stage not in ONCE_DECIDED:
         tasks = [task for section in found[:3] for task in section.tasks]
-    done = sum(1 for task in tasks if task.status == tag(Status.COMPLETED))
+    completed = tag(Status.COMPLETED)
+    done = sum(1 for task in tasks if task.status == completed)
     return done, len(tasks)
