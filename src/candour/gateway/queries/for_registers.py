@@ -12,6 +12,7 @@ from candour.gateway.queries.file import case_file
 from candour.gateway.queries.visible import visible_one
 from candour.gateway.rules.visibility import Part
 from candour.people.models import Person
+from candour.people.phrased import Phrased
 from candour.registers.matters import MatterTold
 from candour.registers.queries.givers import entries_of_matter
 
@@ -28,7 +29,7 @@ def told(person: Person, reference: str) -> MatterTold | None:
         about=file.request.activity if file.request else "",
         organiser=(hosts[0].organisation or hosts[0].name) if hosts else "",
         event_on=seen.case.event_on,
-        takes_part=_decided(seen.case.pk) if Part.DECISION in seen.parts else None,
+        takes_part=decided_to_take_part(seen.case.pk) if Part.DECISION in seen.parts else None,
     )
 
 
@@ -45,8 +46,14 @@ def told_on(person: Person, days: Collection[date]) -> Mapping[date, list[Matter
     return found
 
 
-def _decided(case: UUID) -> bool | None:
-    return Decision.objects.filter(case=case).values_list("attends", flat=True).first()
+TAKES_PART = Phrased(
+    lambda case: Decision.objects.filter(case=case).values_list("attends", flat=True)[:1]
+)
+
+
+def decided_to_take_part(case: UUID) -> bool | None:
+    """What was decided of a matter; nothing while it is open."""
+    return TAKES_PART.first(case)
 
 
 @dataclass(frozen=True)

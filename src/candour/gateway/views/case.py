@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from candour.gateway.queries.for_registers import Entry
+from candour.gateway.queries.for_registers import Entry, decided_to_take_part
 from candour.gateway.queries.for_registers import entries as entries_of
 from candour.gateway.queries.people import names_of
 from candour.gateway.rules.matter import Stage
@@ -69,8 +69,8 @@ def case_home(request: Request, reference: str) -> HttpResponse:
 
 def linked_entries(opened: Opened) -> list[Entry]:
     """Entries in the registers that this matter led to, as far as this person may see them."""
-    decided = opened.file(Part.DECISION).decision if opened.sees(Part.DECISION) else None
-    return entries_of(opened.person, opened.case.reference, decided.attends if decided else None)
+    attends = decided_to_take_part(opened.case.pk) if opened.sees(Part.DECISION) else None
+    return entries_of(opened.person, opened.case.reference, attends)
 
 
 def may_declare(opened: Opened) -> bool:
