@@ -4,9 +4,11 @@
 from django.utils import timezone
 
 from candour.registers.services.gifts import declare_gift
+from candour.transparency.rules.outcomes import Decided, Found, Outcome, Proceedings
 from candour.transparency.rules.scheme import last_finished
 from candour.transparency.scheme import dataset_of
 from candour.transparency.services import preparing, publishing
+from candour.transparency.services.outcomes import record_outcome
 
 GIFTS = "gifts-and-hospitality"
 
@@ -24,6 +26,14 @@ class Publications:
         publishing.publish(self.public.pk, by=county.by("head.psd", "reassessor"))
         self.proposed = self._release(self.span.before, proposed=True)
         self.draft = self._release(self.span, proposed=False)
+        self.outcome = record_outcome(
+            self.body,
+            Decided(
+                timezone.localdate(), Proceedings.MEETING, Found.MISCONDUCT,
+                Outcome.WRITTEN_WARNING, "Sergeant", "Late declarations.",
+            ),
+            by=county.by("deputy.psd", "deputy_reassessor"),
+        )  # fmt: skip
 
     def _release(self, span, *, proposed):
         who = self.county.people["constable"]
@@ -47,6 +57,7 @@ class Publications:
         )
         return {
             "release_id": str(release.pk),
+            "outcome_id": str(self.outcome.pk),
             "reference": self.references[release.pk],
             "code": GIFTS,
             "span": self.public.span,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from candour.demo import (
     entries,
     finance,
+    outcomes,
     procurements,
     promises,
     publications,
@@ -61,6 +62,7 @@ def build_if_empty(*, matters: bool = True, registers: bool = True) -> bool:
             finance.bring_in(population.people, population.today)
             spending.fill(population.people, population.today)
             procurements.fill(population.people, population.today)
+            outcomes.record(population.people, population.today)
             publications.publish(population.people, population.today)
             lay_out(population.people, quarter_of(population.today).before)
             reporting.send(population.people, population.today)

@@ -12,6 +12,7 @@ from candour.people.models import Person
 from candour.people.queries import roles_of
 from candour.transparency.queries.plan import Planned, plan_of
 from candour.transparency.queries.releases import published_by
+from candour.transparency.rules.outcomes import RECORDERS
 from candour.transparency.rules.publication import APPROVERS, PUBLISHERS, Stage
 from candour.ui.panels import Viewer
 from candour.ui.today import TodayItem
@@ -38,6 +39,10 @@ def _due(line: Planned, roles: frozenset[Role]) -> Iterator[TodayItem]:
 def publishes(viewer: Viewer, _reference: str) -> bool | None:
     """A way to the plan for those in whose menu there is no room for it."""
     return True if viewer.roles & PUBLISHERS else None
+
+
+def records_outcomes(viewer: Viewer, _reference: str) -> bool | None:
+    return True if viewer.roles & RECORDERS else None
 
 
 def _to_approve(line: Planned, person: Person) -> Iterator[TodayItem]:

@@ -8,7 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from candour.transparency.queries.preview import Cell
 from candour.transparency.rules.redaction import Choice, Decision
 from candour.transparency.services.preparing import ROW
-from candour.ui.forms import Checkboxes, GdsForm, Hidden, Option, Radios, Select, Text, TextArea
+from candour.transparency.wording import FOUND, OUTCOMES, PROCEEDINGS
+from candour.ui.forms import (
+    Checkboxes,
+    DateInput,
+    Expects,
+    GdsForm,
+    Hidden,
+    Option,
+    Radios,
+    Select,
+    Text,
+    TextArea,
+)
 
 REASONS = [
     ("personal_data", _("Personal data")),
@@ -113,3 +125,30 @@ class RowForm(VersionForm):
             if hidden and not answers.get(f"{cell.name}-reason"):
                 self.add_error(f"{cell.name}-reason", _("Select why it is not shown as it stands"))
         return answers
+
+
+class OutcomeForm(GdsForm):
+    """What a meeting or hearing decided; there is no question for a name."""
+
+    heard_on = DateInput(
+        _("When was it decided?"), expects=Expects.PAST, missing=_("Enter when it was decided")
+    )
+    proceedings = Radios(
+        _("Where was it decided?"), list(PROCEEDINGS.items()),
+        missing=_("Select where it was decided"),
+    )  # fmt: skip
+    rank = Text(
+        _("Rank or grade"), max_length=60, hint=_("For example Police Constable, not a name"),
+        missing=_("Enter the rank or grade"),
+    )  # fmt: skip
+    summary = TextArea(
+        _("What was alleged, in a line?"), rows=2, max_length=300,
+        hint=_("Without names. Somebody else decides what of it is shown"),
+        missing=_("Enter in a line what was alleged"),
+    )  # fmt: skip
+    found = Radios(_("What was found?"), list(FOUND.items()), missing=_("Select what was found"))
+    outcome = Radios(_("What followed?"), list(OUTCOMES.items()), missing=_("Select what followed"))
+
+
+class SetAsideForm(GdsForm):
+    reason = TextArea(_("Why is it set aside?"), rows=2, missing=_("Enter why it is set aside"))

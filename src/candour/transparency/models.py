@@ -5,13 +5,15 @@ A row holds the allow-listed projection of an entry and what the public sees of 
 the entry comes here. What was decided on a value stands beside it and, with its history, in the record.
 """
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import F, Q
 
 from candour.ledger.recorded import Recorded
+from candour.ledger.sealing import SealedTextField
 from candour.people.models import Body, Person
+from candour.transparency.rules.outcomes import Found, Outcome, Proceedings
 from candour.transparency.rules.publication import After, Stage
 
 STAGES = [(one.value, one.value) for one in (*Stage, *After)]
@@ -114,3 +116,31 @@ class ReleaseLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["release", "reference"], name="one_line_for_a_row"),
         ]
+
+
+class MisconductOutcome(models.Model):
+    """What a meeting or hearing decided, for the public; whose case it was is not held here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=20, unique=True)
+    stream = models.UUIDField(default=uuid4, unique=True, editable=False)
+    event = models.UUIDField()
+    heard_on = models.DateField()
+    proceedings = models.CharField(max_length=12, choices=[(p.value, p.value) for p in Proceedings])
+    found = models.CharField(max_length=20, choices=[(f.value, f.value) for f in Found])
+    outcome = models.CharField(max_length=28, choices=[(o.value, o.value) for o in Outcome])
+    rank = models.CharField(max_length=60)
+    summary = SealedTextField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    """Set aside on appeal, or recorded by mistake."""
+
+    recorded = Recorded("heard_on", "proceedings", "found", "outcome", "rank", "summary")
+
+    class Meta:
+        indexes = [models.Index(fields=["body", "-heard_on"], name="outcome_by_day")]
+
+    @property
+    def sealed_under(self) -> UUID:
+        return self.stream

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from candour.kernel.procedure import words
 from candour.kernel.roles import Role
 from candour.transparency.queries.compared import Gap
+from candour.transparency.rules.outcomes import Found, Outcome, Proceedings
 from candour.transparency.rules.publication import Stage
 from candour.transparency.rules.scheme import Due
 from candour.transparency.rules.spans import Frequency, Span
@@ -22,6 +23,25 @@ GAPS = {
     Gap.MISSING: gettext_lazy("Held and not published"),
     Gap.CHANGED: gettext_lazy("Published, and changed since"),
     Gap.NOT_HELD: gettext_lazy("Published, and no longer held"),
+}
+PROCEEDINGS = {
+    Proceedings.MEETING: gettext_lazy("A misconduct meeting"),
+    Proceedings.HEARING: gettext_lazy("A misconduct hearing"),
+    Proceedings.ACCELERATED: gettext_lazy("An accelerated hearing"),
+}
+FOUND = {
+    Found.GROSS_MISCONDUCT: gettext_lazy("Gross misconduct"),
+    Found.MISCONDUCT: gettext_lazy("Misconduct"),
+    Found.NOT_PROVED: gettext_lazy("Nothing was proved"),
+}
+OUTCOMES = {
+    Outcome.DISMISSED: gettext_lazy("Dismissed without notice"),
+    Outcome.WOULD_HAVE_BEEN_DISMISSED: gettext_lazy("Would have been dismissed, had they not left"),
+    Outcome.REDUCTION_IN_RANK: gettext_lazy("Reduced in rank"),
+    Outcome.FINAL_WRITTEN_WARNING: gettext_lazy("Final written warning"),
+    Outcome.WRITTEN_WARNING: gettext_lazy("Written warning"),
+    Outcome.REFLECTIVE_PRACTICE: gettext_lazy("Reflective practice"),
+    Outcome.NO_ACTION: gettext_lazy("No further action"),
 }
 STAGES = {
     Stage.DRAFT: Status.DRAFT,

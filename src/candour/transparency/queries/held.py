@@ -52,7 +52,7 @@ class Held:
 def held(dataset: Dataset, body: Body, span: Span, *, search: bool = True) -> Held:
     """Everything of one period, as it would be published today. `search` looks for personal data."""
     if source := SOURCES.get(dataset.register):
-        return _from(source, dataset, body, span)
+        return _from(source, dataset, body, span, search=search)
     entries = entries_of(dataset, body, span)
     looked_up = around(dataset, body, span, entries)
     if dataset.chiefs_only:
@@ -68,14 +68,22 @@ def held(dataset: Dataset, body: Body, span: Span, *, search: bool = True) -> He
     return Held(tuple(rows), open_, bands)
 
 
-def _from(source: Source, dataset: Dataset, body: Body, span: Span) -> Held:
+def _from(source: Source, dataset: Dataset, body: Body, span: Span, *, search: bool) -> Held:
     """Rows of no register: in the columns of the scheme and no other."""
     found = source.find(body, span)
     names = [column.name for column in dataset.columns]
-    rows = ({name: one.get(name) for name in names} for one in found.rows)
-    return Held(
-        tuple(HeldRow(str(one["ref"]), None, None, one) for one in rows), (), (), found.waits
-    )
+    known = everybody(body) if search and any(one.entry for one in found.rows) else Known()
+    rows = []
+    for one in found.rows:
+        values = {name: one.row.get(name) for name in names}
+        places = found_in(values, dataset, known) if search and one.entry else {}
+        rows.append(HeldRow(str(one.row["ref"]), one.entry, None, values, places))
+    return Held(tuple(rows), (), (), found.waits)
+
+
+def everybody(body: Body) -> Known:
+    """The names of all who are or were here, so that none of them slips out."""
+    return known_people(Person.objects.filter(body=body).values_list("full_name", flat=True))
 
 
 def _bands(

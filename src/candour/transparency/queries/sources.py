@@ -3,11 +3,16 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from candour.people.models import Body
 from candour.review.queries.summary import Summary, summary_of
+from candour.transparency.models import MisconductOutcome
+from candour.transparency.queries.outcomes import outcomes_between
+from candour.transparency.rules import outcomes as rules
+from candour.transparency.rules.outcomes import Outcome, Proceedings
 from candour.transparency.rules.redaction import Value
 from candour.transparency.rules.spans import Span, financial_quarter, financial_year
 from candour.transparency.rules.suppression import SMALLEST, banded
@@ -16,10 +21,17 @@ Row = Mapping[str, Value]
 
 
 @dataclass(frozen=True)
+class SourceRow:
+    row: Row
+    entry: UUID | None = None
+    """What it shows, where somebody wrote it: its careful values are then looked at."""
+
+
+@dataclass(frozen=True)
 class Found:
     """The rows of a period; or why there are none yet."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[SourceRow, ...]
     waits: str = ""
 
 
@@ -46,7 +58,7 @@ def reviews(body: Body, span: Span) -> Found:
     summary = summary_of(body, span.first)
     if summary is None:
         return Found((), _("The review of this quarter is not closed, so it has no figures yet."))
-    return Found(tuple(_rows(summary, span)))
+    return Found(tuple(SourceRow(one) for one in _rows(summary, span)))
 
 
 def _rows(summary: Summary, span: Span) -> Iterator[Row]:
@@ -72,6 +84,23 @@ def _rows(summary: Summary, span: Span) -> Iterator[Row]:
         }  # fmt: skip
 
 
+# ------------------------------------------------------------------ misconduct outcomes
+
+
+def outcomes(body: Body, span: Span) -> Found:
+    """What meetings and hearings of the period decided, and is not set aside."""
+    held = outcomes_between(body, span.first, span.last)
+    return Found(tuple(SourceRow(_outcome(one), one.pk) for one in held))
+
+
+def _outcome(one: MisconductOutcome) -> Row:
+    return {
+        "ref": one.reference, "heard_on": one.heard_on.isoformat(), "proceedings": one.proceedings,
+        "rank": one.rank, "summary": one.summary, "found": one.found, "outcome": one.outcome,
+        "redaction_note": None,
+    }  # fmt: skip
+
+
 SOURCES = {
     "quarterly-reviews": Source(
         columns=frozenset({
@@ -80,5 +109,14 @@ SOURCES = {
         }),
         codes={"measure": frozenset({*MEASURES, SAMPLE})},
         find=reviews,
+    ),
+    "misconduct-outcomes": Source(
+        columns=frozenset({"ref", "heard_on", "proceedings", "rank", "summary", "found", "outcome"}),
+        codes={
+            "proceedings": frozenset(one.value for one in Proceedings),
+            "found": frozenset(one.value for one in rules.Found),
+            "outcome": frozenset(one.value for one in Outcome),
+        },
+        find=outcomes,
     ),
 }  # fmt: skip
