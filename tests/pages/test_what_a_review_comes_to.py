@@ -102,9 +102,10 @@ def test_the_trend_says_the_same_in_a_sentence_a_chart_and_a_table(aldshire, bro
     assert now > then
     shown = page(browser(OVERSEER).get(address(quarter, "/trend")))
     assert f"rose by {now - then}, from {then} to {now}" in words(shown)
-    assert shown.xpath("//*[local-name()='svg']//*[local-name()='text']/text()")[::2] == [
-        str(then), str(now),
-    ]  # fmt: skip
+    listed = [words(one) for one in shown.xpath("//main//figure//li")]
+    assert [one.split(": ")[1] for one in listed] == [str(then), str(now)]
+    widths = [int(one) for one in shown.xpath("//*[local-name()='rect']/@width")]
+    assert widths == [round(400 * then / now), 400]
     (total,) = shown.xpath("//tr[th[normalize-space()='All exceptions']]")
     assert [cell.text for cell in total.xpath("td")] == [str(then), str(now)]
 

@@ -48,33 +48,17 @@ def _course(figures: Sequence[int]) -> Course:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar, in whole units of a drawing of a known size."""
+    """One bar of a drawing of a known width, in whole units."""
 
     label: str
     figure: int
-    x: int
-    y: int
     width: int
-    height: int
-
-    @property
-    def middle(self) -> int:
-        return self.x + self.width // 2
 
 
-WIDTH, HEIGHT, GAP, MOST_WIDE = 420, 130, 12, 56
+WIDTH = 400
 
 
 def bars(figures: Sequence[tuple[str, int]]) -> list[Bar]:
-    """Bars side by side, as high as their figures; the highest fills the drawing."""
-    if not figures:
-        return []
-    highest = max(1, *(figure for _label, figure in figures))
-    place = WIDTH // len(figures)
-    width = min(MOST_WIDE, place - GAP)
-    found = []
-    for number, (label, figure) in enumerate(figures):
-        height = round(HEIGHT * figure / highest)
-        x = number * place + (place - width) // 2
-        found.append(Bar(label, figure, x, HEIGHT - height, width, height))
-    return found
+    """Bars one below the other, as long as their figures; the longest fills the drawing."""
+    highest = max((figure for _label, figure in figures), default=0) or 1
+    return [Bar(label, figure, round(WIDTH * figure / highest)) for label, figure in figures]
