@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
 """The synthetic county of Aldshire: a force and a commissioner's office, wholly invented."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +26,7 @@ from candour.demo.people import SETUP, Population
 from candour.demo.policies import Shelf
 from candour.directory import queries
 from candour.kernel.procedure import words
-from candour.people.models import Body
+from candour.people.models import Body, Person
 from candour.policy.packs_on_file import read_pack, shipped_pack
 from candour.review.rules.traces import quarter_of
 
@@ -57,16 +60,21 @@ def build_if_empty(*, matters: bool = True, registers: bool = True) -> bool:
             fill(population.people, population.today)
             bring_in(population.people, population.today)
         if matters and registers:
-            entries.fill(population.people, population.today)
-            promises.plant_and_sweep(population.people, population.today)
-            finance.bring_in(population.people, population.today)
-            spending.fill(population.people, population.today)
-            procurements.fill(population.people, population.today)
-            outcomes.record(population.people, population.today)
-            publications.publish(population.people, population.today)
-            lay_out(population.people, quarter_of(population.today).before)
-            reporting.send(population.people, population.today)
+            _fill_registers(population.people, population.today)
     return True
+
+
+def _fill_registers(people: Mapping[str, Person], today: date) -> None:
+    """Entries, money, and what follows from both: published, reviewed, reported."""
+    entries.fill(people, today)
+    promises.plant_and_sweep(people, today)
+    finance.bring_in(people, today)
+    spending.fill(people, today)
+    procurements.fill(people, today)
+    outcomes.record(people, today)
+    publications.publish(people, today)
+    lay_out(people, quarter_of(today).before)
+    reporting.send(people, today)
 
 
 def sign_in_names() -> list[tuple[str, str]]:
