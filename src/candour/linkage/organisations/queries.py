@@ -92,11 +92,12 @@ def _begins(field: str, start: str) -> Q:
 
 def _found(answers: list[tuple[int, str]]) -> list[Found]:
     bodies = Organisation.objects.in_bulk([body for body, _ in answers])
-    numbers = dict(
-        Identifier.objects.filter(organisation__in=bodies, scheme=COMPANIES).values_list(
-            "organisation_id", "value"
-        )
-    )
+    known = Identifier.objects.filter(organisation__in=bodies).order_by("organisation", "value")
+    numbers = {  # chosen here: a database may look through every company's number for the scheme first
+        body: value
+        for body, scheme, value in known.values_list("organisation_id", "scheme", "value")
+        if scheme == COMPANIES
+    }
     return [
         Found(
             body,
