@@ -11,7 +11,7 @@ from candour.kernel.procedure import Refused
 from candour.registers.entries.notifiable_associations import NotifiableAssociation
 from candour.registers.how_checked import Frequency, Method
 from candour.registers.models import Listing
-from candour.registers.queries.lists import search
+from candour.registers.queries.searching import search
 from candour.registers.queries.visible import visible_one, visible_to
 from candour.registers.rules.associations import Deciding
 from candour.registers.services import associations

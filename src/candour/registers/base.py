@@ -125,13 +125,15 @@ class Origin(StrEnum):
     GATEWAY = "gateway"
 
 
-def _current(name: str, *first: str) -> models.Index:
+NEWEST_FIRST = ("-declared_on", "-declared_at", "-id")
+OLDEST_FIRST = ("declared_on", "declared_at", "id")
+COUNTS, LATE = Q(superseded_at=None), ~Q(why_late="")
+
+
+def _current(name: str, *first: str, only: Q = COUNTS) -> models.Index:
     """Newest first, of the editions that count."""
-    return models.Index(
-        fields=[*first, "-declared_at", "-id"],
-        name=f"%(class)s_{name}",
-        condition=Q(superseded_at=None),
-    )
+    fields = [*first, *NEWEST_FIRST]
+    return models.Index(fields=fields, name=f"%(class)s_{name}", condition=only)
 
 
 class RegisterEntry(models.Model):
@@ -180,6 +182,7 @@ class RegisterEntry(models.Model):
             _current("state", "state"),
             _current("person", "person"),
             _current("sender", "entered_by"),
+            _current("late", only=COUNTS & LATE),
         ]
         constraints = [
             models.UniqueConstraint(fields=["reference", "edition"], name="%(class)s_editions"),

@@ -179,7 +179,11 @@ class Listing(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["waits_for", "body", "due_on"], name="listing_by_turn"),
+            models.Index(
+                fields=["waits_for", "body", "due_on"],
+                condition=~Q(waits_for=""),
+                name="listing_by_turn",
+            ),
             models.Index(fields=["person", "register", "-id"], name="listing_by_person"),
             models.Index(fields=["entered_by", "-id"], name="listing_by_sender"),
         ]

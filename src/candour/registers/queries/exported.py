@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from candour.people.models import Person
 from candour.registers.base import Pence, RegisterEntry, Show, is_sealed, own_fields
-from candour.registers.queries.lists import Wanted, filtered
+from candour.registers.queries.lists import Wanted, filtered, in_order
 from candour.registers.queries.shown import has_words, in_words
 from candour.registers.queries.visible import Sight, sight_of, visible_to
 from candour.registers.wording import state_words
@@ -32,10 +32,9 @@ def headings(model: type[RegisterEntry]) -> list[str]:
 
 def rows_of(model: type[RegisterEntry], person: Person, wanted: Wanted) -> QuerySet[RegisterEntry]:
     """Exactly the entries of the list, in its order."""
-    order = ("declared_at", "id") if wanted.oldest else ("-declared_at", "-id")
     related = [field.name for field in columns(model) if isinstance(field, ForeignKey)]
     rows: QuerySet[RegisterEntry] = filtered(visible_to(model, person), wanted)
-    return rows.select_related("person", *related).order_by(*order)
+    return in_order(rows, wanted).select_related("person", *related)
 
 
 def values_of(

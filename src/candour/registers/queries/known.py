@@ -4,7 +4,7 @@
 from candour.audit.known import Asked, Fact
 from candour.people.models import Person
 from candour.people.phrased import Phrased
-from candour.registers.base import RegisterEntry, Show, by_slug
+from candour.registers.base import NEWEST_FIRST, RegisterEntry, Show, by_slug
 from candour.registers.models import Listing
 from candour.registers.queries.shown import lines_of
 from candour.registers.queries.visible import sight_of, visible_to
@@ -38,7 +38,7 @@ def entries_known(asked: Asked) -> list[Fact]:
 def _of_register(model: type[RegisterEntry], reader: Person, asked: Asked) -> list[Fact]:
     sight = sight_of(model, reader, asked.on)
     rows = visible_to(model, reader, sight).filter(person__in=asked.people)
-    newest = rows.select_related("person").order_by("-declared_at", "-id")[:LATEST]
+    newest = rows.select_related("person").order_by(*NEWEST_FIRST)[:LATEST]
     return [_fact(row, sight.depth(row)) for row in newest]
 
 

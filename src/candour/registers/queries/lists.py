@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Lists of entries: filtered, paged by key, counted up to a cap, searched in full text.
+"""Lists of entries: filtered, paged by key, counted up to a cap.
 
 Everything begins at what the reader may see. Nothing counts a whole register.
 """
@@ -9,24 +9,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet, UUIDField
-from django.db.models.expressions import RawSQL
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from candour.kernel.roles import Role
 from candour.people.models import Person
 from candour.people.offices import team_of
 from candour.people.queries import roles_by_body
-from candour.registers.base import RegisterEntry, Show, registers
+from candour.registers.base import (
+    LATE,
+    NEWEST_FIRST,
+    OLDEST_FIRST,
+    RegisterEntry,
+    registers,
+)
 from candour.registers.models import Listing
-from candour.registers.queries.visible import Sight, sight_of, visible_to
+from candour.registers.queries.visible import sight_of, visible_to
 
 SHOWN = 25
 CAP = 100
-MOST_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -66,20 +69,27 @@ def filtered(rows: QuerySet[RegisterEntry], wanted: Wanted) -> QuerySet[Register
     if wanted.until:
         rows = rows.filter(declared_on__lte=wanted.until)
     if wanted.late:
-        rows = rows.exclude(why_late="")
+        rows = rows.filter(LATE)
     return rows
 
 
 def _after(rows: QuerySet[RegisterEntry], wanted: Wanted) -> QuerySet[RegisterEntry]:
     """The rows after the one of this reference, which has to be visible too."""
-    order = ("declared_at", "id") if wanted.oldest else ("-declared_at", "-id")
+    rows = in_order(rows, wanted)
     last = rows.filter(reference=wanted.after).first() if wanted.after else None
     if last is None:
-        return rows.order_by(*order)
+        return rows
     way = "gt" if wanted.oldest else "lt"
+    other_day = Q(**{f"declared_on__{way}": last.declared_on})
     later = Q(**{f"declared_at__{way}": last.declared_at})
     same = Q(declared_at=last.declared_at, **{f"id__{way}": last.pk})
-    return rows.filter(later | same).order_by(*order)
+    begins = Q(**{f"declared_on__{way}e": last.declared_on})  # where in the index to begin
+    return rows.filter(begins, other_day | later | same)
+
+
+def in_order(rows: QuerySet[RegisterEntry], wanted: Wanted) -> QuerySet[RegisterEntry]:
+    """By the day on which an entry was sent, as the list shows it."""
+    return rows.order_by(*(OLDEST_FIRST if wanted.oldest else NEWEST_FIRST))
 
 
 @dataclass(frozen=True)
@@ -132,7 +142,7 @@ def awaiting(person: Person) -> QuerySet[Listing]:
     team = team_of(person.pk, today)
     if team:
         others |= Q(waits_for=Role.SUPERVISOR, person__in=team)
-    rows = Listing.objects.filter(waits | (others & ~own))
+    rows = Listing.objects.exclude(waits_for="").filter(waits | (others & ~own))
     return rows.order_by(F("due_on").asc(nulls_last=True), "id")
 
 
@@ -147,60 +157,3 @@ def queue(model: type[RegisterEntry], person: Person) -> QuerySet[RegisterEntry]
     others = waits.exclude(waits_for=Role.DECLARANT).order_by().values("entry")
     rows = model._default_manager.filter(pk__in=others)
     return rows.order_by(F("due_on").asc(nulls_last=True), "declared_at", "id")
-
-
-# ------------------------------------------------------------------ full text
-
-
-IN_SQLITE = """
-SELECT text.entry FROM registers_fts fts JOIN registers_listing text ON text.id = fts.rowid
-WHERE registers_fts MATCH %s"""
-IN_POSTGRESQL = {
-    inside: f"""
-SELECT text.entry FROM registers_listing text
-WHERE text.register = %s AND text.{column} @@ websearch_to_tsquery('simple', %s)"""  # noqa: S608 - names of ours
-    for inside, column in ((False, "staff_words"), (True, "all_words"))
-}
-
-
-def search(model: type[RegisterEntry], person: Person, words: str) -> Page:
-    """The newest entries with all these words, of those that this person may see."""
-    asked = words.split()[:MOST_WORDS]
-    if not asked:
-        return Page((), 0)
-    sight = sight_of(model, person)
-    found = _hits(model, person, sight, asked)
-    rows = visible_to(model, person, sight).filter(pk__in=found[:SHOWN]).select_related("person")
-    at = {key: place for place, key in enumerate(found)}
-    return Page(sorted(rows, key=lambda row: at[row.pk]), len(found))
-
-
-def _hits(
-    model: type[RegisterEntry], person: Person, sight: Sight, words: Sequence[str]
-) -> list[UUID]:
-    """Keys of visible entries, newest first: streamed by row id, each tried by its key."""
-    inside = bool(sight.offices) and all(depth is not Show.STAFF for _b, depth in sight.offices)
-    here = RawSQL("text.entry", (), output_field=UUIDField())
-    visible = visible_to(model, person, sight).filter(pk=here).values("pk").order_by()
-    shown, given = visible.query.sql_with_params()
-    make = _sqlite if connection.vendor == "sqlite" else _postgresql
-    matching, what = make(model.register.slug, words, inside=inside)
-    sql = f"{matching} AND EXISTS ({shown}) ORDER BY text.id DESC LIMIT {CAP + 1}"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*what, *given])
-        return [_key(value) for (value,) in cursor.fetchall()]
-
-
-def _sqlite(slug: str, words: Sequence[str], *, inside: bool) -> tuple[str, list[str]]:
-    """The register is a word of its own column, so that the search streams."""
-    columns = "{staff inside}" if inside else "staff"
-    quoted = " AND ".join(f'{columns} : "{word.replace(chr(34), "")}"*' for word in words)
-    return IN_SQLITE, [f'register : "{slug}" AND {quoted}']
-
-
-def _postgresql(slug: str, words: Sequence[str], *, inside: bool) -> tuple[str, list[str]]:
-    return IN_POSTGRESQL[inside], [slug, " ".join(words)]
-
-
-def _key(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(hex=value)

@@ -5,11 +5,10 @@ Everything that lists, counts or searches begins at `visible_to`; everything tha
 asks `visible_one`.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -25,6 +24,8 @@ from candour.registers.queries.facts import entry_of, offices_in, turn_of
 from candour.registers.rules.entry import Entry, roles_in
 
 AnEntry = TypeVar("AnEntry", bound=RegisterEntry)
+MANY = 100
+"""People. Up to so many, their entries are found person by person."""
 
 
 @dataclass(frozen=True)
@@ -44,20 +45,44 @@ class Sight:
     def wide(self) -> bool:
         return bool(self.offices)
 
-    def condition(self) -> Q:
-        arms = [Q(person=self.person), Q(entered_by=self.person)]
-        if self.principals:
-            arms.append(Q(person__in=self.principals))
-        if self.team:
-            arms.append(Q(person__in=self.team))
-        if self.offices:
-            arms.append(Q(body__in=[body for body, _depth in self.offices]))
-        arms += [Q(pk__in=self._waiting(body, roles)) for body, roles in self.turns]
-        return reduce(or_, arms)
+    @property
+    def streams(self) -> bool:
+        """Whether they see so much that a list is walked in its order until a page is full."""
+        return self.wide or len(self._concerned) > MANY
 
-    def _waiting(self, body: UUID, roles: frozenset[Role]) -> QuerySet[Listing, UUID]:
-        rows = Listing.objects.filter(waits_for__in=roles, body=body, register=self.register.slug)
-        return rows.values_list("entry", flat=True)
+    @property
+    def _concerned(self) -> frozenset[UUID]:
+        return self.team | self.principals | {self.person}
+
+    @property
+    def _read_whole(self) -> list[UUID]:
+        return [body for body, _depth in self.offices]
+
+    def condition(self, model: type[RegisterEntry]) -> Q:
+        """Whole bodies and large teams are a condition on each row; the rest is a few keys.
+
+        A list of much then streams in its order, and one's own never walks a register.
+        """
+        found = Q(pk__in=self.few(model))
+        if self.wide:
+            found = Q(body__in=self._read_whole) | found
+        if len(self._concerned) > MANY:
+            found |= Q(person__in=self._concerned)
+        return found
+
+    def few(self, model: type[RegisterEntry]) -> QuerySet[Any, Any]:
+        """Keys of what they see for a reason that concerns few rows: each part has its index."""
+        rows = model._default_manager.filter(superseded_at=None).order_by()
+        concerned = self._concerned if len(self._concerned) <= MANY else {self.person}
+        parts: list[QuerySet[Any, Any]] = [
+            rows.filter(entered_by=self.person).values_list("pk"),
+            *(
+                waiting(roles).filter(body=body, register=self.register.slug).values_list("entry")
+                for body, roles in self.turns
+                if body not in self._read_whole
+            ),
+        ]
+        return rows.filter(person__in=concerned).values_list("pk").union(*parts)
 
     def depth(self, row: RegisterEntry) -> Show | None:
         """How far this person reads an entry; none when they may not know of it."""
@@ -72,6 +97,11 @@ class Sight:
         if any(body == row.body_id and turn in roles for body, roles in self.turns):
             found.append(Show.STAFF)
         return max(found, key=list(Show).index, default=None)
+
+
+def waiting(roles: Collection[Role]) -> QuerySet[Listing]:
+    """Entries that wait for one of these roles; what waits for nobody is not even looked at."""
+    return Listing.objects.exclude(waits_for="").filter(waits_for__in=roles)
 
 
 def sight_of(model: type[RegisterEntry], person: Person, on: date | None = None) -> Sight:
@@ -100,7 +130,7 @@ def visible_to(
     model: type[AnEntry], person: Person, sight: Sight | None = None
 ) -> QuerySet[AnEntry]:
     """The entries, in the edition that counts, of which this person may see something."""
-    seen = (sight or sight_of(model, person)).condition()
+    seen = (sight or sight_of(model, person)).condition(model)
     return model._default_manager.filter(seen, superseded_at=None)
 
 

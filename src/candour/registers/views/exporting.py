@@ -43,7 +43,8 @@ def register_export(request: Request, slug: str) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "title": model.register.title,
-        "count": rows.order_by().count(),
+        "count": rows.order_by()[: MOST_ROWS + 1].count(),
+        "most": MOST_ROWS,
         "back": back,
     }
     return render(request, "registers/export.html", context, marking=MARKING)

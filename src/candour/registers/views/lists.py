@@ -19,8 +19,8 @@ from candour.registers.queries.lists import (
     index_for,
     page_of,
     queue,
-    search,
 )
+from candour.registers.queries.searching import search
 from candour.registers.queries.shown import about_words
 from candour.registers.services.filters import drop_filter, keep_filter, kept_filters
 from candour.registers.views.declaring import begin_at

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""Full text over the entries of one register, newest first, of those that a person may see.
+
+A word is found by its beginning. Common words must stream: the search stops at the cap, so the
+order is that of the row ids in the index of words itself, and nothing sorts or counts every hit.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import UUIDField
+from django.db.models.expressions import RawSQL
+
+from candour.people.models import Person
+from candour.registers.base import RegisterEntry, Show
+from candour.registers.queries.lists import CAP, SHOWN, Page
+from candour.registers.queries.visible import Sight, sight_of, visible_to
+
+MOST_WORDS = 8
+IN_SQLITE = """
+SELECT text.entry FROM registers_fts fts JOIN registers_listing text ON text.id = fts.rowid
+WHERE registers_fts MATCH %s AND {seen} ORDER BY fts.rowid DESC"""
+IN_POSTGRESQL = """
+SELECT text.entry FROM registers_listing text
+WHERE text.register = %s AND text.{column} @@ to_tsquery('simple', %s) AND {seen}
+ORDER BY text.id DESC"""
+AMONG_FEW = {
+    "sqlite": "+fts.rowid IN (SELECT own.id FROM registers_listing own WHERE own.entry IN ({few}))",
+    "postgresql": "text.entry IN ({few})",
+}
+"""The few keys are held ready, and the hits are laid beside them."""
+
+
+def search(model: type[RegisterEntry], person: Person, words: str) -> Page:
+    """The newest entries with all these words, of those that this person may see."""
+    asked = [word for word in words.split() if any(c.isalnum() for c in word)][:MOST_WORDS]
+    if not asked:
+        return Page((), 0)
+    sight = sight_of(model, person)
+    found = _hits(model, person, sight, asked)
+    rows = visible_to(model, person, sight).filter(pk__in=found[:SHOWN]).select_related("person")
+    at = {key: place for place, key in enumerate(found)}
+    return Page(sorted(rows, key=lambda row: at[row.pk]), len(found))
+
+
+def _hits(
+    model: type[RegisterEntry], person: Person, sight: Sight, words: Sequence[str]
+) -> list[UUID]:
+    """Keys of visible entries, one more than the cap at most."""
+    seen, given = _seen(model, person, sight)
+    inside = sight.wide and all(depth is not Show.STAFF for _body, depth in sight.offices)
+    make = _sqlite if connection.vendor == "sqlite" else _postgresql
+    sql, what = make(model.register.slug, words, inside=inside)
+    sql = sql.format(seen=seen)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} LIMIT {CAP + 1}", [*what, *given])
+        return [_key(value) for (value,) in cursor.fetchall()]
+
+
+def _seen(model: type[RegisterEntry], person: Person, sight: Sight) -> tuple[str, Sequence[Any]]:
+    """The condition on a hit, as the ORM writes it: a row that may be seen, or one of a few keys."""
+    if not sight.streams:
+        few, given = sight.few(model).query.sql_with_params()
+        return AMONG_FEW[connection.vendor].format(few=few), given
+    here = RawSQL("text.entry", (), output_field=UUIDField())
+    visible = visible_to(model, person, sight).filter(pk=here).values("pk").order_by()
+    shown, given = visible.query.sql_with_params()
+    return f"EXISTS ({shown})", given
+
+
+def _sqlite(slug: str, words: Sequence[str], *, inside: bool) -> tuple[str, list[str]]:
+    """The register is a word of its own column, so that the search streams."""
+    columns = "{staff inside}" if inside else "staff"
+    parts = (f'{columns} : "{word.replace(chr(34), "")}"*' for word in words)
+    return IN_SQLITE, [f'register : "{slug}" AND {" AND ".join(parts)}']
+
+
+def _postgresql(slug: str, words: Sequence[str], *, inside: bool) -> tuple[str, list[str]]:
+    quoted = (word.replace("\\", "").replace("'", "''") for word in words)
+    sql = IN_POSTGRESQL.replace("{column}", "all_words" if inside else "staff_words")
+    return sql, [slug, " & ".join(f"'{word}':*" for word in quoted)]
+
+
+def _key(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(hex=value)
