@@ -10,6 +10,7 @@ from candour.cli.main import main
 from candour.registers.intake.models import (
     MODELS,
     Claim,
+    Import,
     ImportedInterest,
     OwnershipStatement,
     Payment,
@@ -83,6 +84,26 @@ def test_how_it_ends(bring, tmp_path):
     assert (
         bring("spend", "--map", str(tmp_path / "not-there.json"), spend_csv=as_csv(SPEND))[0] == 2
     )
+
+
+def test_a_broken_workbook_is_refused_and_nothing_else_is_said(bring, tmp_path):
+    report = tmp_path / "report.json"
+    code, said = bring("spend", "--report", str(report), spend_xlsx=b"PK\x03\x04nothing")
+    assert code == 2
+    assert said.count("\n") == 1
+    assert "spend.xlsx: Upload the workbook once more" in said
+    assert not Import.objects.exists()
+    facts = json.loads(report.read_text())
+    assert facts["import"] is None
+    assert "damaged" in facts["files"][0]["unreadable"]
+
+
+def test_beside_a_broken_file_the_others_come_in(bring):
+    code, said = bring("spend", bad_xlsx=b"PK\x03\x04nothing", good_csv=as_csv(SPEND))
+    assert code == 2
+    assert "bad.xlsx: Upload the workbook once more" in said
+    assert "balances" in said
+    assert Payment.objects.count() == 1
 
 
 def test_a_map_decides_what_the_file_does_not_say(bring, tmp_path):

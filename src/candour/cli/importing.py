@@ -16,6 +16,8 @@ import django
 from candour.kernel.procedure import Refused
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from candour.registers.intake.choices import Choices
     from candour.registers.intake.kinds import Kind
     from candour.registers.intake.reporting import FileReport, Group, Report
@@ -56,7 +58,11 @@ def run(options: argparse.Namespace) -> int:
     from django.db import OperationalError, ProgrammingError
 
     from candour.registers.intake.known_kinds import kind_named
-    from candour.registers.intake.services.importing import OutOfBalance, import_files
+    from candour.registers.intake.services.importing import (
+        NothingRead,
+        OutOfBalance,
+        import_files,
+    )
 
     kind = kind_named(options.kind)
     if options.undo:
@@ -69,20 +75,28 @@ def run(options: argparse.Namespace) -> int:
         done = import_files(
             kind, sources, by=_by(), choices=choices, dry_run=options.dry_run, progress=_progress
         )
+    except NothingRead as refused:
+        _write_report(options, refused.report, None)
+        raise
     except OutOfBalance as error:
         print(error, file=sys.stderr)
         return OUT_OF_BALANCE
     except (OperationalError, ProgrammingError) as error:
         raise Refused(f"The database is not ready ({error}). Run: candour migrate") from None
-    if options.report:
-        facts = {"import": str(done.import_id), "dry_run": options.dry_run, **done.report.as_json()}
-        options.report.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+    _write_report(options, done.report, done.import_id)
     print("\n".join(_lines(done.report)))
     last = (
         "Nothing was kept: this was a dry run." if options.dry_run else f"Import {done.import_id}"
     )
     print(last)
     return _code(done.report)
+
+
+def _write_report(options: argparse.Namespace, report: "Report", import_id: "UUID | None") -> None:
+    if options.report:
+        named = str(import_id) if import_id else None
+        facts = {"import": named, "dry_run": options.dry_run, **report.as_json()}
+        options.report.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _code(report: "Report") -> int:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from candour.kernel.procedure import Refused
 from candour.ledger.rules.commitments import Json
 from candour.ledger.services import By, NewEvent, new_event_id, record_all
 from candour.ledger.services import Kind as RecordKind
@@ -42,6 +43,14 @@ Progress = Callable[[int], None]
 
 class OutOfBalance(Exception):
     """The sums do not agree, so nothing was kept. This is a fault of ours and never of the file."""
+
+
+class NothingRead(Refused):
+    """None of the files could be read, so there is no import. `report` says why of each."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(" ".join(f"{file.name}: {file.unreadable}" for file in report.files))
+        self.report = report
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,8 @@ class _Importing:
         report = Report(self.kind.name)
         for order, source in enumerate(sources):
             report.files.append(self._file(order, source))
+        if report.files and all(file.unreadable for file in report.files):
+            raise NothingRead(report)
         self._end_what_is_missing()
         report.result = self.commitment.hexdigest()
         self._check(report)
