@@ -102,3 +102,48 @@ def test_a_claim_stands_beside_the_request_of_its_day_and_what_contradicts_is_sa
     shown = words(page(at(aldshire, "deputy.chief").get("/claims")))
     assert case.reference in shown
     assert "The request for that day was declined" in shown
+
+
+def test_a_request_shows_what_its_principal_claimed_for_its_day(aldshire):
+    day = timezone.localdate() + timedelta(days=30)
+    case = aldshire.told(accepts=False, event_on=day)
+    row = Claim.objects.get(description="Taxi after the dinner")
+    assert "Taxi after the dinner" not in request_of(aldshire, "deputy.chief", case)
+    Claim.objects.filter(pk=row.pk).update(claimed_for=day)
+    bought = CardTransaction.objects.filter(holder=row.claimant).order_by("pk").first()
+    CardTransaction.objects.filter(pk=bought.pk).update(bought_on=day)
+    shown = request_of(aldshire, "deputy.chief", case)
+    assert "Taxi after the dinner" in shown
+    assert bought.merchant in shown
+    assert shown.count("The decision was not to take part: explain it.") == 2
+    assert "Taxi after the dinner" not in request_of(aldshire, "staff.officer.chief", case)
+
+
+def test_what_was_decided_for_contradicts_no_claim(aldshire):
+    day = timezone.localdate() + timedelta(days=30)
+    case = aldshire.told(accepts=True, event_on=day)
+    Claim.objects.filter(description="Taxi after the dinner").update(claimed_for=day)
+    shown = request_of(aldshire, "deputy.chief", case)
+    assert "Taxi after the dinner" in shown
+    assert "explain it" not in shown
+
+
+def test_an_explanation_begun_from_a_request_names_it(aldshire):
+    day = timezone.localdate() + timedelta(days=30)
+    case = aldshire.told(accepts=True, event_on=day)
+    row = Claim.objects.get(description="Taxi after the dinner")
+    Claim.objects.filter(pk=row.pk).update(claimed_for=day)
+    address = f"/claims/claim/{row.pk}?matter="
+    me = at(aldshire, "deputy.chief")
+    asked = page(me.get(address + case.reference)).xpath("//textarea[@id='text']")[0]
+    assert (
+        asked.text.strip() == f"For request {case.reference}: Dinner of the Aldshire Digital Forum"
+    )
+    other = aldshire.notified(principal="acc.local", by="acc.local")
+    for unknown in (other.reference, "GW-0000-0000", ""):
+        empty = page(me.get(address + unknown)).xpath("//textarea[@id='text']")[0]
+        assert (empty.text or "").strip() == ""
+
+
+def request_of(aldshire, who, case):
+    return words(page(at(aldshire, who).get(f"/gateway/{case.reference}")))

@@ -13,6 +13,7 @@ from candour.gateway.queries.visible import visible_one
 from candour.gateway.rules.visibility import Part
 from candour.people.models import Person
 from candour.people.phrased import Phrased
+from candour.registers.intake.queries.claiming import Expense, expenses_on
 from candour.registers.matters import MatterTold
 from candour.registers.queries.givers import entries_of_matter
 
@@ -76,3 +77,10 @@ def entries(person: Person, reference: str, attends: bool | None) -> list[Entry]
         )
         for row in entries_of_matter(person, reference)
     ]
+
+
+def expenses(person: Person, case: Case) -> list[Expense]:
+    """What its principal claimed for the day of the event; others ask through finance."""
+    if case.principal_id != person.pk or case.event_on is None:
+        return []
+    return expenses_on(person, case.event_on)

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum, Value
 
 from candour.ledger.datakeys import keep_open
 from candour.people.models import Person
@@ -102,6 +102,26 @@ def own_line(person: Person, kind: str, pk: int) -> Line | None:
     if row is None:
         return None
     return _line(row, _beside(person, [row]))
+
+
+@dataclass(frozen=True)
+class Expense:
+    """A claim or purchase as a matter about its day shows it."""
+
+    kind: str
+    pk: int
+    sort: str
+    text: str
+    pence: int | None
+
+
+def expenses_on(person: Person, day: date) -> list[Expense]:
+    """What somebody claimed for a day, or bought on it with a card."""
+    claims = own_rows(person, CLAIM).filter(claimed_for=day).order_by()
+    bought = own_rows(person, CARD).filter(bought_on=day).order_by()
+    claimed = claims.values_list(Value(CLAIM), "pk", "sort", "description", "pence")
+    cards = bought.values_list(Value(CARD), "pk", "merchant", "purpose", "pence")
+    return [Expense(*row) for row in claimed.union(cards, all=True)[:SHOWN]]
 
 
 @dataclass(frozen=True)

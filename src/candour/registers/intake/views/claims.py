@@ -18,6 +18,7 @@ from candour.registers.intake.queries.claiming import (
     own_lines,
 )
 from candour.registers.intake.services.questioning import ask, explain
+from candour.registers.matters import matter_told
 from candour.registers.rules.card_training import Trained
 from candour.ui.access import ANY_PARTICIPANT, SIGNED_IN, holds, page
 from candour.ui.forms import GdsForm, TextArea
@@ -60,7 +61,10 @@ def claim_explain(request: Request, kind: str, pk: int) -> HttpResponse:
     line = own_line(person, kind, pk)
     if line is None:
         raise Http404
-    form = ExplainForm(request.POST if request.method == "POST" else None)
+    form = ExplainForm(
+        request.POST if request.method == "POST" else None,
+        initial={"text": _from_a_matter(request)},
+    )
 
     def done() -> str:
         by = By(person=person.pk, role=Role.DECLARANT.value)
@@ -72,6 +76,15 @@ def claim_explain(request: Request, kind: str, pk: int) -> HttpResponse:
         return answered
     context = {"line": line, "form": form}
     return render(request, "intake/claim_explain.html", context, marking=MARKING)
+
+
+def _from_a_matter(request: Request) -> str:
+    """An explanation begun from a request of one's own says which, so that it is told once."""
+    person, reference = who(request), request.GET.get("matter", "")[:20]
+    told = matter_told(person, reference) if reference else None
+    if told is None or told.principal != str(person.pk):
+        return ""
+    return _("For request %(ref)s: %(about)s") % {"ref": told.reference, "about": told.about}
 
 
 # ------------------------------------------------------------------ for finance
