@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from candour.kernel.procedure import Refused
 from candour.kernel.roles import Role
 from candour.ledger.services import By
 from candour.registers.entries.notifiable_associations import NotifiableAssociation
@@ -24,7 +23,7 @@ from candour.registers.views.opening import Opened, find, seen_version, show
 from candour.ui.access import ANY_PARTICIPANT, SIGNED_IN, page
 from candour.ui.forms import GdsForm, Hidden, Radios, TextArea, YesNo
 from candour.ui.marking import Marking
-from candour.ui.once import once
+from candour.ui.once import carried_out
 from candour.ui.pages import render
 from candour.ui.request import Request, who
 from candour.ui.several import Several
@@ -52,11 +51,8 @@ def association_tell(request: Request) -> HttpResponse:
         row = associations.tell(columns, person=person, by=by)
         return reverse("entry_sent", args=[row.reference])
 
-    if form.is_valid():
-        try:
-            return once(request, send)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, send):
+        return answered
     return render(request, "registers/association_tell.html", {"form": form}, marking=MARKING)
 
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from candour.kernel.procedure import Refused
 from candour.kernel.roles import Role
 from candour.ledger.services import By
 from candour.people.models import Person
@@ -22,7 +21,7 @@ from candour.ui.access import ANY_PARTICIPANT, SIGNED_IN, page
 from candour.ui.drafts import drop_draft, load_draft
 from candour.ui.forms import GdsForm, Option, Radios
 from candour.ui.marking import Marking
-from candour.ui.once import once
+from candour.ui.once import carried_out
 from candour.ui.pages import render
 from candour.ui.request import Request, who
 
@@ -100,11 +99,8 @@ def _plain(request: Request, model: type[RegisterEntry], like: str = "") -> Http
         drop_draft(who(request), key)
         return reverse("entry_sent", args=[row.reference])
 
-    if form.is_valid():
-        try:
-            return once(request, send)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, send):
+        return answered
     context = {
         "form": form,
         "register": register,

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from candour.kernel.procedure import Refused
 from candour.people.models import Person
 from candour.registers.entries.gifts_and_hospitality import (
     DISPOSITIONS,
@@ -45,7 +44,7 @@ from candour.ui.forms import (
     TextArea,
 )
 from candour.ui.marking import Marking
-from candour.ui.once import once
+from candour.ui.once import carried_out
 from candour.ui.pages import fragment, render
 from candour.ui.request import Request, who
 
@@ -167,13 +166,10 @@ def declare_gift(request: Request) -> HttpResponse:
         drop_draft(who(request), DRAFT)
         return reverse("entry_sent", args=[row.reference])
 
-    if form.is_valid():
-        if _is_stopped(form, person):
-            return _stop(request)
-        try:
-            return once(request, send)
-        except Refused as refused:
-            form.refuse(refused)
+    if form.is_valid() and _is_stopped(form, person):
+        return _stop(request)
+    if answered := carried_out(request, form, send):
+        return answered
     other = person if person != who(request) else None
     context = {"form": form, "person": other, "draft": "" if told else DRAFT, "matter": told}
     return render(request, "registers/gift.html", context, marking=Marking.OFFICIAL_SENSITIVE)

@@ -47,7 +47,7 @@ from candour.ui.forms import (
     YesNo,
 )
 from candour.ui.marking import Marking
-from candour.ui.once import once
+from candour.ui.once import carried_out
 from candour.ui.pages import render
 from candour.ui.request import Request, who
 from candour.ui.several import Several
@@ -142,6 +142,8 @@ def interest_tasks(request: Request) -> HttpResponse:
     missing = [part for part in PARTS if part not in done]
 
     def send() -> str:
+        if missing:
+            raise Refused(_("Enter the answers of every task before you send it."))
         row = interests.apply(
             columns_from(BusinessInterest, _answers(draft)), person=person, by=by,
             relatives=_relatives(draft, person),
@@ -149,14 +151,8 @@ def interest_tasks(request: Request) -> HttpResponse:
         drop_draft(who(request), DRAFT)
         return reverse("entry_sent", args=[row.reference])
 
-    if form.is_valid():
-        if missing:
-            form.refuse(Refused(_("Enter the answers of every task before you send it.")))
-        else:
-            try:
-                return once(request, send)
-            except Refused as refused:
-                form.refuse(refused)
+    if answered := carried_out(request, form, send):
+        return answered
     context = {
         "form": form,
         "tasks": [_task(part, part in done) for part in PARTS],

@@ -34,7 +34,7 @@ from candour.registers.services.meetings import (
 from candour.ui.access import SIGNED_IN, holds, page
 from candour.ui.forms import DateInput, Email, Expects, GdsForm, Radios, Text, TextArea
 from candour.ui.marking import Marking
-from candour.ui.once import once
+from candour.ui.once import carried_out
 from candour.ui.pages import render
 from candour.ui.request import Request, who
 
@@ -74,11 +74,8 @@ def meeting_add(request: Request) -> HttpResponse:
         )
         return reverse("meetings")
 
-    if form.is_valid():
-        try:
-            return once(request, add)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, add):
+        return answered
     context = {"form": form, "title": _("Add a meeting"), "button": _("Add the meeting")}
     return render(request, "registers/meeting_add.html", context)
 
@@ -133,11 +130,8 @@ def dispensation_add(request: Request) -> HttpResponse:
         messages.success(request, _("The dispensation is recorded."))
         return reverse("meetings")
 
-    if form.is_valid():
-        try:
-            return once(request, grant)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, grant):
+        return answered
     context = {"form": form, "title": _("Grant a dispensation"), "button": _("Grant it")}
     return render(request, "registers/meeting_add.html", context)
 
@@ -174,11 +168,8 @@ def meeting_declare(request: Request, key: UUID) -> HttpResponse:
         messages.success(request, _("Your interests are recorded."))
         return reverse("meetings")
 
-    if form.is_valid():
-        try:
-            return once(request, confirm)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, confirm):
+        return answered
     context = {"form": form, "meeting": meeting, "items": items}
     return render(request, "registers/meeting_declare.html", context, marking=MARKING)
 

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from candour.kernel.procedure import Refused
 from candour.registers.forms import ReasonForm
 from candour.registers.queries.lists import CAP, queue
 from candour.registers.queries.shown import history, lines_of
@@ -20,7 +19,7 @@ from candour.registers.views.opening import Opened, find, seen_version
 from candour.registers.wording import ACTS
 from candour.ui.access import SIGNED_IN, page
 from candour.ui.forms import GdsForm, Hidden, Radios, TextArea
-from candour.ui.once import once
+from candour.ui.once import carried_out, once
 from candour.ui.pages import render
 from candour.ui.request import Request, who
 
@@ -106,9 +105,6 @@ def _save_and_next(request: Request, slug: str) -> HttpResponse:
         act_in_words(opened.row, answers["act"], answers["text"], by=opened.by, seen=seen)
         return reverse("register_queue", args=[slug])
 
-    if form.is_valid():
-        try:
-            return once(request, done)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, done):
+        return answered
     return _shown(request, opened, form, _skipped(request))

@@ -27,7 +27,7 @@ from candour.ui.access import SIGNED_IN, page
 from candour.ui.drafts import drafts_of
 from candour.ui.forms import Confirm, GdsForm, Radios
 from candour.ui.marking import Marking
-from candour.ui.once import once
+from candour.ui.once import carried_out
 from candour.ui.pages import render
 from candour.ui.request import Request, who
 
@@ -67,11 +67,8 @@ def declare_nothing(request: Request, period: str) -> HttpResponse:
         messages.success(request, _("Your nil return is recorded."))
         return reverse("declare_nothing", args=[quarter.code])
 
-    if form.is_valid():
-        try:
-            return once(request, send)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, send):
+        return answered
     context = {
         "form": form, "quarter": quarter, "drafts": drafts, "sent": nil_return_of(person, quarter),
         "person": person if person != who(request) else None,
@@ -105,11 +102,8 @@ def declare_review(request: Request, year: int) -> HttpResponse:
         messages.success(request, _("Everything is confirmed for this year."))
         return reverse("me")
 
-    if rows and form.is_valid():
-        try:
-            return once(request, confirm)
-        except Refused as refused:
-            form.refuse(refused)
+    if rows and (answered := carried_out(request, form, confirm)):
+        return answered
     if not rows and request.method == "POST":
         return redirect("declare_nothing", quarter_of(timezone.localdate()).code)
     context = {

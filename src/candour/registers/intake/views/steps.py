@@ -31,7 +31,7 @@ from candour.registers.intake.sheets import Source
 from candour.registers.intake.views.opening import BRINGS_IN, MARKING, by, find
 from candour.ui.access import page
 from candour.ui.forms import GdsForm
-from candour.ui.once import once
+from candour.ui.once import carried_out
 from candour.ui.pages import render
 from candour.ui.request import Request, who
 
@@ -42,11 +42,8 @@ def filled(
     request: Request, form: GdsForm, act: Callable[[], str], template: str, **context: Any
 ) -> HttpResponse:
     """Carry out what a form says; show the form when it is not filled in, or refused."""
-    if form.is_valid():
-        try:
-            return once(request, act)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, act):
+        return answered
     return render(request, template, {"form": form, **context}, marking=MARKING)
 
 
