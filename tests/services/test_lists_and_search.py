@@ -126,16 +126,21 @@ def found_by_eye(person, asked):
 WORDS = ("lunch", "lun two", "ribblesea pen", "flowers", "hara", "zyx")
 
 
-@pytest.mark.parametrize("many", [100, 0])
-def test_a_search_finds_words_by_their_beginning(aldshire, offers, monkeypatch, many):
+@pytest.mark.parametrize(("many", "newest"), [(100, 10_000), (0, 10_000), (0, 1)])
+def test_a_search_finds_words_by_their_beginning(aldshire, offers, monkeypatch, many, newest):
     monkeypatch.setattr(visible, "MANY", many)
+    monkeypatch.setattr(searching, "NEWEST", newest)
     for person, asked in product(aldshire.people.values(), WORDS):
         found = search(GiftOrHospitality, person, asked)
         assert {row.reference for row in found.rows} == found_by_eye(person, asked)
         assert found.count == len(found.rows)
 
 
-def test_a_search_gives_the_newest_first_and_counts_to_its_cap(aldshire, offers, monkeypatch):
+@pytest.mark.parametrize("newest", [10_000, 1])
+def test_a_search_gives_the_newest_first_and_counts_to_its_cap(
+    aldshire, offers, monkeypatch, newest
+):
+    monkeypatch.setattr(searching, "NEWEST", newest)
     monkeypatch.setattr(searching, "SHOWN", 2)
     monkeypatch.setattr(searching, "CAP", 3)
     found = search(GiftOrHospitality, aldshire.people["auditor"], "lunch")
@@ -222,7 +227,8 @@ def test_a_common_word_streams(aldshire, offers):
         pytest.skip("PostgreSQL chooses by how common a word is")
     sight = sight_of(GiftOrHospitality, aldshire.people["registrar"])
     seen, given = searching._seen(GiftOrHospitality, aldshire.people["registrar"], sight)
-    sql, what = searching._sqlite("gifts-and-hospitality", ["lunch"], inside=False)
+    what = searching._sqlite("gifts-and-hospitality", ["lunch"], inside=False)
+    sql = searching.IN_SQLITE
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN QUERY PLAN " + sql.format(seen=seen), [*what, *given])
         assert "FOR ORDER BY" not in str(cursor.fetchall())
