@@ -117,8 +117,8 @@ class Expense:
 
 def expenses_on(person: Person, day: date) -> list[Expense]:
     """What somebody claimed for a day, or bought on it with a card."""
-    claims = own_rows(person, CLAIM).filter(claimed_for=day).order_by()
-    bought = own_rows(person, CARD).filter(bought_on=day).order_by()
+    claims = own_rows(person, CLAIM).filter(Q(claimed_for=day)).order_by()
+    bought = own_rows(person, CARD).filter(Q(bought_on=day)).order_by()
     claimed = claims.values_list(Value(CLAIM), "pk", "sort", "description", "pence")
     cards = bought.values_list(Value(CARD), "pk", "merchant", "purpose", "pence")
     return [Expense(*row) for row in claimed.union(cards, all=True)[:SHOWN]]
