@@ -68,6 +68,10 @@ def review(settings, tmp_path):
     return made
 
 
+def rows_of(release):
+    return [line.row for line in ReleaseLine.objects.filter(release=release).order_by("position")]
+
+
 def test_a_review_that_is_not_closed_has_no_figures_to_publish(review):
     with pytest.raises(Refused, match="is not closed"):
         review.draft()
@@ -78,7 +82,7 @@ def test_the_figures_stand_in_bands_and_no_exact_number_leaves(review):
     exact = summary_of(review.body, review.span.first).counts
     assert set(exact) == set(MEASURES)
     assert exact["commitment_without_matter"] == 1
-    rows = [line.row for line in ReleaseLine.objects.filter(release=review.draft())]
+    rows = rows_of(review.draft())
     shown = {row["measure"]: (row["at_least"], row["at_most"]) for row in rows}
     assert shown["commitment_without_matter"] == shown["referred"] == (0, 4)
     for measure, count in exact.items():
@@ -90,7 +94,7 @@ def test_the_figures_stand_in_bands_and_no_exact_number_leaves(review):
 def test_two_figures_in_one_band_read_alike_whatever_they_are(review):
     """Suppression by differencing: another exception changes nothing until a band is left."""
     review.close()
-    before = [line.row for line in ReleaseLine.objects.filter(release=review.draft())]
+    before = rows_of(review.draft())
     item = ReviewItem.objects.filter(review=review.quarter.row).first()
     for number in range(3 - ReviewItem.objects.filter(klass=item.klass, gone=False).count()):
         item.pk, item.fingerprint = None, f"{number}"
@@ -101,13 +105,13 @@ def test_two_figures_in_one_band_read_alike_whatever_they_are(review):
             evidence="{}",
         ).save()  # fmt: skip
     preparing.drop(ReleaseLine.objects.first().release_id, by=review.overseer)
-    after = [line.row for line in ReleaseLine.objects.filter(release=review.draft())]
+    after = rows_of(review.draft())
     assert after == before
 
 
 def test_a_sample_is_published_with_its_start_value_so_that_it_can_be_drawn_again(review):
     review.close()
-    rows = [line.row for line in ReleaseLine.objects.filter(release=review.draft())]
+    rows = rows_of(review.draft())
     (sample,) = [row for row in rows if row["measure"] == "sample"]
     held = DipSample.objects.get(review=review.quarter.row)
     assert draw(held.population, sampling_seed=sample["sampling_seed"], size=4) == held.drawn
