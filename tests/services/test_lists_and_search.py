@@ -173,16 +173,19 @@ def test_what_was_withdrawn_waits_for_nobody(aldshire, offers):
 # ------------------------------------------------------------------ how the database answers
 
 
-def plan_of(rows):
-    """The steps by which the database would answer, though the tables of a test are small."""
-    sql, given = rows.query.sql_with_params()
-    explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")
-            cursor.execute("SET LOCAL enable_bitmapscan = off")
-        cursor.execute(explain + sql, given)
-        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+@pytest.fixture
+def plan_of():
+    """The steps by which SQLite would answer, which it chooses without looking at the rows."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by what its tables hold, and those of a test are empty")
+
+    def plan(rows):
+        sql, given = rows.query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", given)
+            return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+    return plan
 
 
 @pytest.mark.parametrize(
@@ -195,24 +198,21 @@ def plan_of(rows):
         (Wanted(since=timezone.localdate()), "giftorhospitality_newest"),
     ],
 )
-def test_a_list_is_read_in_the_order_of_an_index_and_never_sorted(aldshire, asked, index):
+def test_a_list_is_read_in_the_order_of_an_index_and_never_sorted(aldshire, plan_of, asked, index):
     rows = lists.filtered(visible_to(GiftOrHospitality, aldshire.people["registrar"]), asked)
     plan = plan_of(lists.in_order(rows, asked)[:26])
     assert index in plan
     assert "FOR ORDER BY" not in plan
-    assert "Sort Key: registers_giftorhospitality.declared_on" not in plan
 
 
-def test_one_s_own_list_begins_at_one_s_own_rows(aldshire):
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL chooses by what its tables hold, and those of a test are empty")
+def test_one_s_own_list_begins_at_one_s_own_rows(aldshire, plan_of):
     plan = plan_of(visible_to(GiftOrHospitality, aldshire.people["constable"]))
     assert "giftorhospitality_person" in plan
     assert "giftorhospitality_sender" in plan
     assert "SCAN registers_giftorhospitality" not in plan
 
 
-def test_what_waits_for_nobody_is_not_looked_at(aldshire):
+def test_what_waits_for_nobody_is_not_looked_at(aldshire, plan_of):
     body = aldshire.people["registrar"].body
     for rows in (
         awaiting(aldshire.people["registrar"]),
