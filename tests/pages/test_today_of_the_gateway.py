@@ -33,8 +33,10 @@ def lines(aldshire, name, list_):
 
 
 def needs(aldshire, name):
-    """What the Gateway needs of somebody; the quarter that waits for its review stands beside it."""
-    return [verb for verb, _ in lines(aldshire, name, NEEDS_YOU) if verb != "Review"]
+    """What the Gateway needs of somebody; the quarter's review and its figures stand beside it."""
+    return [
+        verb for verb, _ in lines(aldshire, name, NEEDS_YOU) if verb not in {"Review", "Publish"}
+    ]
 
 
 def waits(aldshire, name):
