@@ -31,11 +31,14 @@ def load(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequenc
     load_ready(model, names, ready)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def load_ready(
     model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """Write rows whose values are what `converter` makes of them; all of them or none."""
+    """Write rows whose values are what `converter` makes of them, in one transaction.
+
+    No savepoint inside another: SQLite would go through all that it keeps for it at every row.
+    """
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
     listed = ", ".join(quote(field_of(model, name).column) for name in names)
