@@ -24,6 +24,9 @@ from candour.registers.rules.gifts import GIFTS
 from candour.registers.rules.interest_world import interest_worlds
 from candour.registers.rules.interests import INTERESTS
 from candour.registers.rules.worlds import association_worlds, entry_worlds, gift_worlds
+from candour.review.rules import quarterly_world, reporting_world
+from candour.review.rules.procedure import QUARTERLY
+from candour.review.rules.reporting import REPORTING
 from candour.transparency.rules import publication_world
 from candour.transparency.rules.publication import PUBLICATION
 
@@ -35,6 +38,8 @@ PROCEDURES = (
     (INTERESTS, interest_worlds, interest_worlds),
     (ASSOCIATIONS, association_worlds, association_worlds),
     (PROCUREMENT, procurement_world.worlds, procurement_world.worlds),
+    (QUARTERLY, quarterly_world.worlds, quarterly_world.worlds),
+    (REPORTING, reporting_world.worlds, reporting_world.worlds),
     (PUBLICATION, publication_world.worlds, publication_world.worlds),
 )
 """Each procedure with all its worlds, and with the few that a quick check walks."""
