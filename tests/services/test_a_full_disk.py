@@ -22,7 +22,7 @@ from candour.ledger.services import By
 from staff import Staff
 from tracked import TOP
 
-MEGABYTES = {"sqlite": 16, "postgresql": 32}
+MEGABYTES = {"sqlite": 16, "postgresql": 48}
 
 
 @pytest.fixture
