@@ -75,6 +75,8 @@ class Admission(models.Model):
         indexes = [
             models.Index(fields=["person", "until"], name="admission_by_person"),
             models.Index(fields=["stream"], name="admission_by_matter"),
+            # SQLite looks for the rows that wait for an event when it comes.
+            models.Index(fields=["event"], name="admission_by_event"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -61,7 +61,7 @@ class Assessment(OfCase):
 
     recorded = Recorded("reasons")
 
-    class Meta:
+    class Meta(OfCase.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(integrity_in_question=False) | Q(creates_risk=True),

@@ -92,6 +92,8 @@ class Case(models.Model):
             _newest("case_retrospective", Q(retrospective=True)),
             _newest("case_urgent", Q(urgent=True)),
             _newest("case_gist", Q(gist_asked=True)),
+            # As in `OfCase`.
+            models.Index(fields=["last_event"], name="case_by_last_event"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -139,6 +141,9 @@ class OfCase(models.Model):
 
     class Meta:
         abstract = True
+        # An act writes its rows before its event. When the event comes, SQLite looks for the rows
+        # that wait for it, and without an index it looks at every row that there is.
+        indexes = [models.Index(fields=["event"], name="%(class)s_by_event")]
 
     @property
     def sealed_under(self) -> UUID:
@@ -165,8 +170,11 @@ class Involved(OfCase):
     """They are told the outcome, and may ask for a reassessment."""
     superseded_by = models.UUIDField(null=True)
 
-    class Meta:
-        indexes = [models.Index(fields=["person", "case"], name="involved_by_person")]
+    class Meta(OfCase.Meta):
+        indexes = [
+            *OfCase.Meta.indexes,
+            models.Index(fields=["person", "case"], name="involved_by_person"),
+        ]
 
 
 class Wall(OfCase):
@@ -174,7 +182,7 @@ class Wall(OfCase):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
 
-    class Meta:
+    class Meta(OfCase.Meta):
         constraints = [
             models.UniqueConstraint(fields=["person", "case"], name="one_wall_for_a_person"),
         ]

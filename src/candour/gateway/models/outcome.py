@@ -28,7 +28,7 @@ class Decision(OfCase):
 
     recorded = Recorded("accepts", "attends", "urgent", "divergent", "reasons")
 
-    class Meta:
+    class Meta(OfCase.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(urgent=True) | Q(accepts__isnull=False),
@@ -66,8 +66,11 @@ class Mitigation(OfCase):
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
-    class Meta:
-        indexes = [models.Index(fields=["kept", "due_on"], name="mitigation_by_due")]
+    class Meta(OfCase.Meta):
+        indexes = [
+            *OfCase.Meta.indexes,
+            models.Index(fields=["kept", "due_on"], name="mitigation_by_due"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kept=Kept.OPEN.value)
@@ -109,7 +112,7 @@ class Representation(OfCase):
 
     recorded = Recorded("text", "late", "why_late")
 
-    class Meta:
+    class Meta(OfCase.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(person__isnull=False, party__isnull=True)
