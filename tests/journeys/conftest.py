@@ -215,3 +215,13 @@ def looked_at(barriers, overflow):
         return [f"{page.url.rsplit('/', 3)[-2:]}: {one}" for one in found]
 
     return look
+
+
+@pytest.fixture
+def clear(looked_at):
+    """Hold a page to being in nobody's way, in both windows."""
+
+    def look(page, address=""):
+        assert looked_at(page, address) == [], page.url
+
+    return look

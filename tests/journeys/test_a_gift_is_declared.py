@@ -4,10 +4,7 @@
 Every page on the way stands in nobody's way, at the desk and on a phone.
 """
 
-import pytest
 import steps
-
-from windows import DESK, PHONE, SETTLED
 
 MOST_KEYS = 60
 SECONDS_A_KEY, SECONDS_A_THOUGHT = 0.28, 1.35
@@ -28,23 +25,6 @@ class Keys:
         for name in names:
             self.page.keyboard.press(name)
             self.count += 1
-
-
-@pytest.fixture
-def clear(barriers, overflow):
-    """Whether this page is a barrier to nobody, in both windows."""
-
-    def look(page, address=""):
-        if address:
-            page.goto(address)
-        for size in (DESK, PHONE):
-            page.set_viewport_size(size)
-            page.evaluate(SETTLED)
-            assert barriers(page) == [], page.url
-            assert overflow(page) <= 0, page.url
-        page.set_viewport_size(DESK)
-
-    return look
 
 
 def test_ux1_a_gift_is_declared_with_the_keyboard_alone(sign_in, clear):

@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: MIT
 """From the first name to a tender notice, in five browsers; the pages stand in nobody's way."""
 
-import pytest
 import steps
-
-from windows import DESK, PHONE, SETTLED
 
 LEAD, EVALUATOR, ASSESSOR, OFFICER = (
     "procurement.manager",
@@ -12,21 +9,6 @@ LEAD, EVALUATOR, ASSESSOR, OFFICER = (
     "registrar",
     "chief.finance",
 )
-
-
-@pytest.fixture
-def clear(barriers, overflow):
-    def look(page, address=""):
-        if address:
-            page.goto(address)
-        for size in (DESK, PHONE):
-            page.set_viewport_size(size)
-            page.evaluate(SETTLED)
-            assert barriers(page) == [], page.url
-            assert overflow(page) <= 0, page.url
-        page.set_viewport_size(DESK)
-
-    return look
 
 
 def follow(page, name, role="link"):

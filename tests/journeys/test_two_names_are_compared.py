@@ -1,25 +1,7 @@
 # SPDX-License-Identifier: MIT
 """From the queue to an answer that is remembered, in a browser; the pages stand in nobody's way."""
 
-import pytest
 import steps
-
-from windows import DESK, PHONE, SETTLED
-
-
-@pytest.fixture
-def clear(barriers, overflow):
-    def look(page, address=""):
-        if address:
-            page.goto(address)
-        for size in (DESK, PHONE):
-            page.set_viewport_size(size)
-            page.evaluate(SETTLED)
-            assert barriers(page) == [], page.url
-            assert overflow(page) <= 0, page.url
-        page.set_viewport_size(DESK)
-
-    return look
 
 
 def test_a_pair_is_found_compared_answered_and_remembered(sign_in, clear):
