@@ -15,7 +15,7 @@ from candour.ui.access import SIGNED_IN, page
 from candour.ui.marking import Marking
 from candour.ui.once import once
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 
 @page(SIGNED_IN, lowest="workforce")
@@ -26,7 +26,7 @@ def reason(request: Request) -> HttpResponse:
     if waiting is None:
         return redirect("today")
     key, role = waiting
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         return once(request, lambda: _give(request, key, role, form, going))
     context = {"form": form, "title": _("Why do you need to see this?")}

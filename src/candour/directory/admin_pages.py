@@ -25,7 +25,7 @@ from candour.ui.forms import GdsForm
 from candour.ui.fresh_proof import need_proof
 from candour.ui.once import once
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 ADMINISTRATOR = holds(Role.ADMINISTRATOR)
 ONE_DAY = timedelta(days=1)
@@ -33,10 +33,6 @@ ONE_DAY = timedelta(days=1)
 
 def _by(request: Request) -> By:
     return By(person=who(request).pk, role=Role.ADMINISTRATOR.value)
-
-
-def _posted(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _person(person_id: UUID) -> Person:
@@ -62,7 +58,7 @@ def _filled(
 @page(ADMINISTRATOR)
 def people_list(request: Request) -> HttpResponseBase:
     """By POST when searching, so that names stay out of addresses."""
-    form = FindPeopleForm(_posted(request))
+    form = FindPeopleForm(posted(request))
     words = form.cleaned_data["q"] if form.is_valid() else ""
     found = queries.people_page(words=words, after="" if words else request.GET.get("after", ""))
     context = {
@@ -77,7 +73,7 @@ def people_list(request: Request) -> HttpResponseBase:
 @page(ADMINISTRATOR)
 def add_person(request: Request) -> HttpResponseBase:
     bodies = queries.bodies(timezone.localdate())
-    form = PersonForm(_posted(request), bodies=bodies)
+    form = PersonForm(posted(request), bodies=bodies)
 
     def add() -> str:
         answers = form.cleaned_data
@@ -117,7 +113,7 @@ def hold_post(request: Request, person_id: UUID) -> HttpResponseBase:
     shown = _person(person_id)
     posts = queries.all_posts(timezone.localdate())
     form = HoldingForm(
-        _posted(request), posts=posts, initial={"rank": shown.rank_or_role, "acting": False}
+        posted(request), posts=posts, initial={"rank": shown.rank_or_role, "acting": False}
     )
 
     def hold() -> str:
@@ -146,7 +142,7 @@ def end_holding(request: Request, holding_id: UUID) -> HttpResponseBase:
     holding = queries.holding(holding_id)
     if holding is None:
         raise Http404
-    form = EndForm(_posted(request), initial={"ends_on": timezone.localdate()})
+    form = EndForm(posted(request), initial={"ends_on": timezone.localdate()})
 
     def end() -> str:
         people.end_holding(holding.pk, ends_on=form.cleaned_data["ends_on"], by=_by(request))
@@ -159,7 +155,7 @@ def end_holding(request: Request, holding_id: UUID) -> HttpResponseBase:
 @page(ADMINISTRATOR)
 def record_leaving(request: Request, person_id: UUID) -> HttpResponseBase:
     shown = _person(person_id)
-    form = EndForm(_posted(request), initial={"ends_on": timezone.localdate()})
+    form = EndForm(posted(request), initial={"ends_on": timezone.localdate()})
 
     def leave() -> str:
         people.record_leaving(shown.pk, left_on=form.cleaned_data["ends_on"], by=_by(request))
@@ -211,7 +207,7 @@ def posts(request: Request) -> HttpResponseBase:
 def add_post(request: Request) -> HttpResponseBase:
     today = timezone.localdate()
     bodies, others = queries.bodies(today), queries.all_posts(today)
-    form = PostForm(_posted(request), bodies=bodies, posts=others)
+    form = PostForm(posted(request), bodies=bodies, posts=others)
 
     def add() -> str:
         answers = form.cleaned_data

@@ -21,7 +21,7 @@ from candour.people.models import Account
 from candour.ui.access import PUBLIC, SIGNED_IN, page
 from candour.ui.fresh_proof import ask_for_proof, is_proven, need_proof
 from candour.ui.pages import render
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 
 @sensitive_post_parameters("code", "passkey")
@@ -33,7 +33,7 @@ def sign_in_code(request: Request) -> HttpResponseBase:
     account = stage.login.user if stage else None
     if stage is None or not isinstance(account, Account):
         return redirect("account_login")
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = CodeForm(posted(request))
     answer = request.POST.get("passkey", "")
     if form.is_valid() or answer:
         form.errors.pop("code", None)
@@ -73,7 +73,7 @@ def _second_step(account: Account, form: CodeForm, answer: str) -> tuple[How | N
 @page(PUBLIC)
 def forgotten(request: Request) -> HttpResponseBase:
     """Ask for a link. The answer is the same for every name."""
-    form = ForgottenForm(request.POST if request.method == "POST" else None)
+    form = ForgottenForm(posted(request))
     if form.is_valid():
         accounts.ask_for_link(form.cleaned_data["login"])
         return render(request, "directory/link_asked_for.html")

@@ -31,7 +31,7 @@ from candour.ui.fresh_proof import need_proof
 from candour.ui.middleware import ACTING_FOR
 from candour.ui.once import once
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 
 def _here(request: Request) -> str:
@@ -49,8 +49,7 @@ def acting_for(request: Request) -> HttpResponseBase:
     """Choose for whom to act. The choice lasts as long as the grant and the session."""
     principals = principals_for(who(request), timezone.localdate())
     chosen = str(request.acting_for.pk) if request.acting_for else MYSELF
-    posted = request.POST if request.method == "POST" else None
-    form = ActingForForm(posted, principals=principals, initial={"principal": chosen})
+    form = ActingForForm(posted(request), principals=principals, initial={"principal": chosen})
     if form.is_valid():
         principal = form.cleaned_data["principal"]
         if principal == MYSELF:
@@ -78,7 +77,7 @@ def add_delegate(request: Request) -> HttpResponseBase:
     people = queries.possible_delegates(who(request), today)
     titles = titles_on(people, today)
     form = GrantForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         people=[(person, titles[person.pk]) for person in people],
     )
     if form.is_valid():
@@ -130,7 +129,7 @@ def end_delegate(request: Request, grant_id: UUID) -> HttpResponseBase:
 def my_settings(request: Request) -> HttpResponseBase:
     person = who(request)
     form = SettingsForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"language": person.language, "digest": person.digest},
     )
     if form.is_valid():
@@ -150,7 +149,7 @@ def my_settings(request: Request) -> HttpResponseBase:
 @page(SIGNED_IN, lowest="workforce")
 def change_password(request: Request) -> HttpResponseBase:
     """Other devices are signed out; this one stays."""
-    form = ChangePasswordForm(request.POST if request.method == "POST" else None)
+    form = ChangePasswordForm(posted(request))
     if form.is_valid():
         account = accounts.account_of(who(request))
         answers = form.cleaned_data

@@ -23,7 +23,7 @@ from candour.people.models import Account
 from candour.ui.access import SIGNED_IN, page
 from candour.ui.fresh_proof import need_proof
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 PENDING = "code_app_being_set_up"
 
@@ -34,10 +34,6 @@ def _account(request: Request) -> Account:
 
 def _here(request: Request) -> str:
     return str(request.session.get(SIGN_IN, ""))
-
-
-def _posted(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 @page(SIGNED_IN, lowest="workforce")
@@ -64,7 +60,7 @@ def set_up_app(request: Request) -> HttpResponseBase:
     account = _account(request)
     if factors.factors_of(account).app_since:
         return redirect("my_sign_in")
-    form = CodeForm(_posted(request))
+    form = CodeForm(posted(request))
     secret = _pending(request, account)
     if form.is_valid():
         need_proof(request)
@@ -142,7 +138,7 @@ def _removed(request: Request, account: Account, remove: Any) -> HttpResponseBas
 @page(SIGNED_IN, lowest="workforce")
 def add_passkey(request: Request) -> HttpResponseBase:
     account = _account(request)
-    form = PasskeyForm(_posted(request))
+    form = PasskeyForm(posted(request))
     if form.is_valid():
         need_proof(request)
         try:

@@ -25,7 +25,7 @@ from candour.kernel.procedure import Refused
 from candour.ui.access import PUBLIC, TOKEN, page
 from candour.ui.once import once
 from candour.ui.pages import render
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 
 @sensitive_post_parameters("password")
@@ -35,7 +35,7 @@ def sign_in(request: Request) -> HttpResponseBase:
     """One answer for a wrong password, a name nobody has and a name that may not sign in."""
     if request.user.is_authenticated:
         return redirect(next_page(request))
-    form = SignInForm(request.POST if request.method == "POST" else None, initial=_chosen(request))
+    form = SignInForm(posted(request), initial=_chosen(request))
     if form.is_valid():
         try:
             response = _signed_in(request, form)
@@ -105,7 +105,7 @@ def welcome(request: Request) -> HttpResponseBase:
     if request.roles:
         return redirect("today")
     account = request.user
-    form = AskForAccessForm(request.POST if request.method == "POST" else None)
+    form = AskForAccessForm(posted(request))
     if form.is_valid():
         reason = form.cleaned_data["reason"]
 
@@ -129,7 +129,7 @@ def choose_password(request: Request, account_id: UUID, token: str) -> HttpRespo
     account = accounts.account_choosing(account_id, token)
     if account is None:
         raise Http404
-    form = NewPasswordForm(request.POST if request.method == "POST" else None)
+    form = NewPasswordForm(posted(request))
     if form.is_valid():
         try:
             accounts.choose_password(account, form.cleaned_data["password"])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from candour.kernel.clocks import Unit
 from candour.kernel.procedure import Refused
 from candour.policy import services
-from candour.policy.pages import OWNER, address_of, by_owner, draft_or_404, posted
+from candour.policy.pages import OWNER, address_of, by_owner, draft_or_404
 from candour.policy.procedure_words import ANSWERS, BASES, CHOICES
 from candour.policy.rules.pack import AskWhy, Assignment, ClockRule, Pack
 from candour.policy.rules.pack_editing import (
@@ -30,7 +30,7 @@ from candour.ui.fields import GdsField
 from candour.ui.forms import GdsForm, Hidden, Radios, Whole, YesNo
 from candour.ui.once import once
 from candour.ui.pages import render
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 CLOCK = "clock_"
 LONGEST = 1000

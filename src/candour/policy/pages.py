@@ -33,17 +33,13 @@ from candour.ui.access import holds, page
 from candour.ui.forms import GdsForm
 from candour.ui.once import once
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 OWNER = holds(Role.OVERSEER)
 
 
 def by_owner(request: Request) -> By:
     return By(person=who(request).pk, role=Role.OVERSEER.value)
-
-
-def posted(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def filled(

@@ -14,7 +14,7 @@ from candour.ui.forms import Email, GdsForm, Text
 from candour.ui.models import Brand
 from candour.ui.once import once
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 from candour.ui.services import Appearance, change_appearance
 
 
@@ -44,7 +44,7 @@ def appearance(request: Request) -> HttpResponseBase:
     body = who(request).body
     brand = getattr(body, "brand", None) or Brand()
     saved = {name: getattr(brand, name) for name in AppearanceForm.base_fields}
-    form = AppearanceForm(request.POST if request.method == "POST" else None, initial=saved)
+    form = AppearanceForm(posted(request), initial=saved)
 
     def change() -> str:
         by = By(person=who(request).pk, role=Role.ADMINISTRATOR)

@@ -12,7 +12,7 @@ from candour.ui.access import SIGNED_IN, page
 from candour.ui.forms import GdsForm, Text
 from candour.ui.pages import render
 from candour.ui.panels import Viewer, viewer_of
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 _resolvers: dict[str, "Resolver"] = {}
 
@@ -51,7 +51,7 @@ def register_resolver(resolver: Resolver) -> None:
 @page(SIGNED_IN, lowest="workforce")
 def search(request: Request) -> HttpResponseBase:
     """By POST, so that a name typed by mistake stays out of histories and logs."""
-    form = SearchForm(request.POST if request.method == "POST" else None)
+    form = SearchForm(posted(request))
     if not form.is_valid():
         return render(request, "ui/search.html", {"form": form})
     asked = form.cleaned_data["reference"].upper()

@@ -19,7 +19,7 @@ from candour.kernel.procedure import Refused
 from candour.ui.access import ANY_PARTICIPANT, page
 from candour.ui.once import once
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 WORDS = {one.value: one.text for one in ANSWERS}
 
@@ -28,7 +28,7 @@ WORDS = {one.value: one.text for one in ANSWERS}
 def compare(request: Request, finding_id: UUID) -> HttpResponseBase:
     """Why these two may be one, where they differ, and what to say to it."""
     opened = open_finding(request, finding_id, "a comparison of names")
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(posted(request))
     if form.is_valid():
         try:
             return once(request, lambda: _answered(request, opened, form))

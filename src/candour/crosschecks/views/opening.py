@@ -9,11 +9,10 @@ from candour.crosschecks.queries.visible import Opened, visible_finding
 from candour.crosschecks.rules.compartments import READERS, UNIT
 from candour.crosschecks.rules.sides import Compartment
 from candour.crosschecks.services.running import CHECKS
-from candour.kernel.roles import Role
 from candour.ledger.services import By, record_reading
 from candour.ui.access import holds
 from candour.ui.marking import Marking
-from candour.ui.request import Request, who
+from candour.ui.request import Request, acting_as, who
 
 CHECKERS = holds(*sorted(READERS))
 MARKING = Marking.OFFICIAL_SENSITIVE
@@ -26,8 +25,7 @@ HANDLING = {
 
 def checker(request: Request) -> By:
     """Whoever looks, in the office that lets them."""
-    held = sorted((UNIT & request.roles) or (READERS & request.roles))
-    return By(person=who(request).pk, role=str(held[0]) if held else Role.WORKFORCE.value)
+    return acting_as(request, (UNIT & request.roles) or (READERS & request.roles))
 
 
 def open_list(request: Request, part: str) -> None:

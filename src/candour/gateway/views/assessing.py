@@ -34,13 +34,12 @@ from candour.gateway.views.opening import (
     need,
     not_open,
     open_case,
-    posted,
     seen_by,
     show,
 )
 from candour.ui.access import ANY_PARTICIPANT, page
 from candour.ui.drafts import drop_draft, load_draft, save_draft
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 Draft = Mapping[str, Any]
 

@@ -13,13 +13,13 @@ from candour.audit.services import NewRelease, code_of, release
 from candour.gateway.forms.disclosing import DiscloseForm
 from candour.gateway.services.disclosing import taken_by_browser
 from candour.gateway.views.known_then import discloses, then_or_404
-from candour.gateway.views.opening import Opened, find, open_case, posted, show
+from candour.gateway.views.opening import Opened, find, open_case, show
 from candour.gateway.views.taking_out import download
 from candour.ledger.proofs import NoProof
 from candour.ui.access import ANY_PARTICIPANT, page
 from candour.ui.fresh_proof import need_proof
 from candour.ui.once import once
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 
 @page(ANY_PARTICIPANT)

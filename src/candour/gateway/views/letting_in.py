@@ -13,13 +13,7 @@ from candour.gateway.queries.facts import stream_called
 from candour.gateway.queries.people import people_among
 from candour.gateway.rules.letting_in import LONGEST, SECONDERS, may_ask, seconders
 from candour.gateway.services import letting_in
-from candour.gateway.views.opening import (
-    MARKING,
-    Opened,
-    open_case,
-    posted,
-    show,
-)
+from candour.gateway.views.opening import MARKING, Opened, open_case, show
 from candour.kernel.procedure import Refused
 from candour.kernel.roles import Role
 from candour.ledger.services import By
@@ -29,7 +23,7 @@ from candour.ui.forms import GdsForm
 from candour.ui.fresh_proof import need_proof
 from candour.ui.once import once
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 
 @page(ANY_PARTICIPANT, methods=("GET", "HEAD"))

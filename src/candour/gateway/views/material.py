@@ -17,18 +17,10 @@ from candour.gateway.queries.people import names_of
 from candour.gateway.rules.visibility import Part
 from candour.gateway.services import stage_one
 from candour.gateway.services.evidence import keep_evidence
-from candour.gateway.views.opening import (
-    Asked,
-    Opened,
-    answer,
-    need,
-    open_case,
-    posted,
-    seen_by,
-)
+from candour.gateway.views.opening import Asked, Opened, answer, need, open_case, seen_by
 from candour.ui.access import ANY_PARTICIPANT, page
 from candour.ui.forms import GdsForm, Hidden
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 PARTS = (Part.SHARED_MATERIAL, Part.ASSESSOR_MATERIAL, Part.GIST)
 LANES = dict(Lane.choices)

@@ -200,11 +200,6 @@ def _nothing_earlier() -> str:
     raise Refused("This form was not sent before.")
 
 
-def posted(request: Request) -> Any:
-    """What was sent with the form, for its constructor; nothing when it is only drawn."""
-    return request.POST if request.method == "POST" else None
-
-
 @dataclass(frozen=True)
 class Asked:
     """One form page: its form, its template and where it leads."""

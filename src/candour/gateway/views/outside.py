@@ -14,14 +14,13 @@ from candour.gateway.services import asking_from_outside, links
 from candour.gateway.services.evidence import keep_evidence
 from candour.gateway.services.links import WayIn
 from candour.gateway.services.stage_four import Words, is_late
-from candour.gateway.views.opening import posted
 from candour.kernel.procedure import Refused
 from candour.policy.queries import pack_of
 from candour.ui.access import PUBLIC, TOKEN, page
 from candour.ui.contacts import contact_at, contacts
 from candour.ui.once import once
 from candour.ui.pages import render
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 from candour.ui.resume import words_sent
 
 NOT_FOUND = 404

@@ -28,13 +28,12 @@ from candour.gateway.views.opening import (
     need,
     not_open,
     open_case,
-    posted,
     seen_by,
     show,
 )
 from candour.kernel.roles import Role
 from candour.ui.access import ANY_PARTICIPANT, page
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 
 @page(ANY_PARTICIPANT)

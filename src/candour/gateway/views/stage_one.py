@@ -35,14 +35,13 @@ from candour.gateway.views.opening import (
     need,
     not_open,
     open_case,
-    posted,
     seen_by,
     show,
 )
 from candour.ui.access import ANY_PARTICIPANT, page
 from candour.ui.choices import Option
 from candour.ui.once import once
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 from candour.ui.words import clock_time_of
 
 

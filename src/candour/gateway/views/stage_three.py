@@ -27,14 +27,13 @@ from candour.gateway.views.opening import (
     need,
     not_open,
     open_case,
-    posted,
     seen_by,
     sent_again,
     show,
 )
 from candour.ui.access import ANY_PARTICIPANT, page
 from candour.ui.conflict import CONFLICT
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 from candour.ui.words import long_date
 
 

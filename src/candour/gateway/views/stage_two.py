@@ -22,7 +22,6 @@ from candour.gateway.views.opening import (
     need,
     not_open,
     open_case,
-    posted,
     seen_by,
     show,
 )
@@ -31,7 +30,7 @@ from candour.people.models import Person
 from candour.people.queries import staff_officers_of, titles_on
 from candour.ui.access import ANY_PARTICIPANT, page
 from candour.ui.choices import Option
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 
 @page(ANY_PARTICIPANT)

@@ -31,7 +31,7 @@ from candour.ui.access import SIGNED_IN, page
 from candour.ui.drafts import drop_draft, load_draft, save_draft
 from candour.ui.once import once
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 DRAFT = "gateway-new"
 CARRIED = ("principal", "stream", "file", "unread", "attendees")
@@ -51,10 +51,10 @@ def new_case(request: Request) -> HttpResponse:
     """Choose for whom, and drop or paste the invitation; what it says fills the next page."""
     people = people_to_file_for(request)
     titles = titles_on(people, timezone.localdate())
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
     acting = request.acting_for
     initial = {"principal": str(acting.pk)} if acting else {}
-    form = InvitationForm(*posted, people=[(p, titles[p.pk]) for p in people], initial=initial)
+    form = InvitationForm(*sent, people=[(p, titles[p.pk]) for p in people], initial=initial)
     if form.is_bound and form.is_valid():
         try:
             save_draft(who(request), DRAFT, _first_answers(request, form))
@@ -131,8 +131,7 @@ def new_case_request(request: Request) -> HttpResponse:
     policy = in_force(principal.body, timezone.localdate())
     if policy is None:
         return render(request, "gateway/no_policy.html", marking=MARKING, status=200)
-    posted = request.POST if request.method == "POST" else None
-    form = RequestForm(posted, pack=policy.pack, initial=draft)
+    form = RequestForm(posted(request), pack=policy.pack, initial=draft)
     if form.is_bound and form.is_valid():
         try:
             return once(request, lambda: _start(request, form, principal, draft))

@@ -31,12 +31,11 @@ from candour.gateway.views.opening import (
     need,
     not_open,
     open_case,
-    posted,
     seen_by,
     show,
 )
 from candour.ui.access import ANY_PARTICIPANT, page
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 ONLY_THE_ADDRESSEE = "x" * 43
 """Stands for the token of a link that does not exist until the letter is sent."""

@@ -33,12 +33,11 @@ from candour.procurement.rules.procurement import Assessed, Nature, Prepared, Ve
 from candour.procurement.rules.visibility import Sight
 from candour.procurement.services import assessing
 from candour.procurement.services.assessing import Step
-from candour.procurement.views.naming import posted
 from candour.procurement.views.opening import Opened, open_or_404, shown
 from candour.procurement.words import STAGES
 from candour.ui.access import ANY_PARTICIPANT, page
 from candour.ui.once import carried_out
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 from candour.ui.several import Several
 
 READS = ("GET", "HEAD")
@@ -55,7 +54,7 @@ def assess(request: Request, reference: str, participant_id: UUID) -> HttpRespon
     if one is None or said is None or not opened.may(acts.ASSESS):
         raise Http404
     owners = can_see_to_a_step(opened.row, one.person_id, timezone.localdate())
-    steps = Several(step_form(owners), "step", request.POST if request.method == "POST" else None)
+    steps = Several(step_form(owners), "step", posted(request))
     bidders = [(str(each.pk), each.name) for each in opened.seen.rows.suppliers]
     form = AssessForm(posted(request), suppliers=bidders)
     form.attach(steps)

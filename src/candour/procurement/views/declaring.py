@@ -17,7 +17,6 @@ from candour.procurement.rules.visibility import Sight
 from candour.procurement.services import declaring
 from candour.procurement.services.assessing import check_step
 from candour.procurement.services.declaring import Entry
-from candour.procurement.views.naming import posted
 from candour.procurement.views.opening import (
     HANDLING,
     MARKING,
@@ -29,7 +28,7 @@ from candour.procurement.views.opening import (
 from candour.ui.access import ANY_PARTICIPANT, SIGNED_IN, page
 from candour.ui.once import carried_out
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 
 @page(ANY_PARTICIPANT)

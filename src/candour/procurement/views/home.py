@@ -38,7 +38,7 @@ from candour.procurement.views.opening import (
 from candour.ui.access import ANY_PARTICIPANT, SIGNED_IN, holds, page
 from candour.ui.once import carried_out
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 NEXT: dict[str, tuple[Act[Any, Any], Any]] = {
     "ask-anew": (acts.ASK_ANEW, lazy("Ask everybody what is new")),
@@ -69,7 +69,7 @@ def new_procurement(request: Request) -> HttpResponseBase:
     if body is None:
         raise Http404
     form = OpeningForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         officers=can_answer_for_it(body, [], today),
     )
 

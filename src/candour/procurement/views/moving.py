@@ -14,11 +14,10 @@ from candour.procurement.rules.procurement import AwardedTo, Reason
 from candour.procurement.rules.visibility import Sight
 from candour.procurement.services import moving
 from candour.procurement.views.home import NEXT
-from candour.procurement.views.naming import posted
 from candour.procurement.views.opening import Opened, open_or_404, shown
 from candour.ui.access import ANY_PARTICIPANT, page
 from candour.ui.once import carried_out
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 PLAIN: dict[str, Callable[..., Any]] = {
     "ask-anew": moving.ask_anew,

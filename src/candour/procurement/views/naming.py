@@ -20,7 +20,7 @@ from candour.procurement.services import naming
 from candour.procurement.views.opening import Opened, open_or_404, shown
 from candour.ui.access import ANY_PARTICIPANT, page
 from candour.ui.once import carried_out
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 
 def open_for(request: Request, reference: str, act: Act[Any, Any]) -> Opened:
@@ -29,10 +29,6 @@ def open_for(request: Request, reference: str, act: Act[Any, Any]) -> Opened:
     if not opened.may(act):
         raise Http404
     return opened
-
-
-def posted(request: Request) -> object:
-    return request.POST if request.method == "POST" else None
 
 
 @page(ANY_PARTICIPANT)

@@ -26,7 +26,7 @@ from candour.procurement.rules.visibility import Sight
 from candour.procurement.words import STAGES
 from candour.ui.marking import Marking
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, acting_as, who
 
 MARKING = Marking.OFFICIAL_SENSITIVE
 HANDLING = "Commercial: those who deal with this procurement only"
@@ -88,9 +88,7 @@ def open_any_or_404(request: Request, reference: str) -> Opened:
 
 def acting(request: Request, roles: frozenset[StrEnum]) -> By:
     """Whoever acts, in the office that lets them."""
-    held = sorted((BUYS | ASSESSES | ANSWERS_FOR_IT | {Role.AUDITOR}) & roles)
-    role = str(held[0]) if held else Role.WORKFORCE.value
-    return By(person=who(request).pk, role=role)
+    return acting_as(request, (BUYS | ASSESSES | ANSWERS_FOR_IT | {Role.AUDITOR}) & roles)
 
 
 def shown(request: Request, opened: Opened, page: str, **context: object) -> HttpResponseBase:

@@ -25,7 +25,7 @@ from candour.ui.forms import GdsForm, Hidden, Radios, TextArea, YesNo
 from candour.ui.marking import Marking
 from candour.ui.once import carried_out
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 from candour.ui.several import Several
 
 MARKING = Marking.OFFICIAL_SENSITIVE
@@ -43,7 +43,7 @@ def association_tell(request: Request) -> HttpResponse:
     """Nothing is kept while somebody writes, and nobody files it for somebody else."""
     person = who(request)
     by = By(person=person.pk, role=Role.DECLARANT.value)
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = form_of(NotifiableAssociation)(sent, initial=_from_a_matter(request))
 
     def send() -> str:
@@ -178,4 +178,4 @@ def _association(request: Request, reference: str) -> tuple[Opened, NotifiableAs
 
 
 def _sent(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
+    return posted(request)

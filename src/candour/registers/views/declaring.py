@@ -23,7 +23,7 @@ from candour.ui.forms import GdsForm, Option, Radios
 from candour.ui.marking import Marking
 from candour.ui.once import carried_out
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 NOT_SURE = "not-sure"
 
@@ -57,7 +57,7 @@ def declare_what(request: Request) -> HttpResponse:
             )
         },
     )
-    form = form_class(request.POST if request.method == "POST" else None)
+    form = form_class(posted(request))
     if form.is_valid():
         chosen = by_slug(form.cleaned_data["what"])
         return redirect(begin_at(chosen) if chosen else reverse("help_topic", args=["declaring"]))
@@ -91,7 +91,7 @@ def _plain(request: Request, model: type[RegisterEntry], like: str = "") -> Http
     initial: dict[str, Any] = load_draft(who(request), key) if kept and not like else {}
     if like:
         initial = answers_of(find(request, like).row)
-    form = form_of(model)(request.POST if request.method == "POST" else None, initial=initial)
+    form = form_of(model)(posted(request), initial=initial)
 
     def send() -> str:
         columns = columns_from(model, form.cleaned_data)

@@ -32,7 +32,7 @@ from candour.ui.forms import GdsForm, TextArea
 from candour.ui.fresh_proof import need_proof
 from candour.ui.marking import Marking
 from candour.ui.once import once
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 OWN_PAGES = {
     "correct": "entry_correct",
@@ -116,7 +116,7 @@ def entry_act(request: Request, reference: str, act: str) -> HttpResponse:
 
 
 def _sent(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
+    return posted(request)
 
 
 def answer(

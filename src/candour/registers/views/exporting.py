@@ -22,7 +22,7 @@ from candour.registers.views.lists import MARKING, model_or_404, wanted_in
 from candour.ui.access import SIGNED_IN, page
 from candour.ui.fresh_proof import need_proof
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 from candour.ui.words import date_time
 
 
@@ -31,7 +31,7 @@ def register_export(request: Request, slug: str) -> HttpResponse:
     """Ask for the format and the reason, then hand the file over."""
     model = model_or_404(slug)
     rows = rows_of(model, who(request), wanted_in(request))
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         need_proof(request)
         try:

@@ -46,7 +46,7 @@ from candour.ui.forms import (
 from candour.ui.marking import Marking
 from candour.ui.once import carried_out
 from candour.ui.pages import fragment, render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 DRAFT = "gift"
 APPLIES = ("supplier", "refreshments", "given")
@@ -150,7 +150,7 @@ def declare_gift(request: Request) -> HttpResponse:
     person, by = declares_for(request, GiftOrHospitality)
     told = _matter(request)
     form = GiftForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         person=person,
         initial=_first_answers(request),
     )

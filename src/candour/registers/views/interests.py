@@ -49,7 +49,7 @@ from candour.ui.forms import (
 from candour.ui.marking import Marking
 from candour.ui.once import carried_out
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 from candour.ui.several import Several
 from candour.ui.tags import Status, tag
 
@@ -97,7 +97,7 @@ def declare_interest(request: Request) -> HttpResponse:
     if like:
         save_draft(who(request), DRAFT, _typed(answers_of(find(request, like).row)))
         return redirect("interest_tasks")
-    form = NeedForm(request.POST if request.method == "POST" else None)
+    form = NeedForm(posted(request))
     if form.is_valid():
         rules = interests.rules_of(person.body, timezone.localdate())
         answers = form.cleaned_data
@@ -138,7 +138,7 @@ def interest_tasks(request: Request) -> HttpResponse:
     person, by = declares_for(request, BusinessInterest)
     draft = load_draft(who(request), DRAFT)
     done = _done(draft)
-    form = SendForm(request.POST if request.method == "POST" else None)
+    form = SendForm(posted(request))
     missing = [part for part in PARTS if part not in done]
 
     def send() -> str:
@@ -222,7 +222,7 @@ def interest_part(request: Request, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404
     draft = load_draft(who(request), DRAFT)
-    form = part_form(part)(request.POST if request.method == "POST" else None, initial=dict(draft))
+    form = part_form(part)(posted(request), initial=dict(draft))
     if form.is_valid():
         typed = {name: value or "" for name, value in form.typed().items()}
         kept = {**draft, **typed, DONE: sorted({*_done(draft), part})}
@@ -280,7 +280,7 @@ def interest_decide(request: Request, reference: str) -> HttpResponse:
     if not acts:
         reasons = opened.why_not("lift" if row.state == "appealed" else "find_compatible")
         return show(opened, "registers/not_open.html", {"reasons": reasons})
-    sent = request.POST if request.method == "POST" else None
+    sent = posted(request)
     form = DecideForm(sent, acts=acts, initial={"version": row.version})
     rows = Several(ConditionRow, "condition", request.POST if sent else None)
     wanted = sent is not None and sent.get("act") in {"find_conditional", "set_conditions"}

@@ -36,7 +36,7 @@ from candour.ui.forms import DateInput, Email, Expects, GdsForm, Radios, Text, T
 from candour.ui.marking import Marking
 from candour.ui.once import carried_out
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 KEEPERS = holds(Role.CLERK, Role.MONITORING_OFFICER)
 MARKING = Marking.OFFICIAL_SENSITIVE
@@ -64,7 +64,7 @@ class MeetingForm(GdsForm):
 
 @page(KEEPERS)
 def meeting_add(request: Request) -> HttpResponse:
-    form = MeetingForm(request.POST if request.method == "POST" else None)
+    form = MeetingForm(posted(request))
 
     def add() -> str:
         given = form.cleaned_data
@@ -118,7 +118,7 @@ class DispensationForm(GdsForm):
 @page(KEEPERS)
 def dispensation_add(request: Request) -> HttpResponse:
     """Leave to stay in spite of an interest, on a written request."""
-    form = DispensationForm(request.POST if request.method == "POST" else None)
+    form = DispensationForm(posted(request))
 
     def grant() -> str:
         given = form.cleaned_data
@@ -149,9 +149,7 @@ def meeting_declare(request: Request, key: UUID) -> HttpResponse:
     for item in items:
         was = before.get(item.number)
         fields |= _questions(item.number, item.title, was)
-    form = type("InterestsForm", (GdsForm,), fields)(
-        request.POST if request.method == "POST" else None
-    )
+    form = type("InterestsForm", (GdsForm,), fields)(posted(request))
 
     def confirm() -> str:
         given = form.cleaned_data

@@ -44,7 +44,7 @@ from candour.ui.forms import Files, GdsForm, Radios, TextArea, Whole
 from candour.ui.marking import Marking
 from candour.ui.once import carried_out
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 from candour.ui.tags import Tag
 
 MARKING = Marking.OFFICIAL_SENSITIVE
@@ -310,7 +310,7 @@ def referral(request: Request, key: UUID) -> HttpResponse:
     row = referral_for(who(request), key, today)
     if row is None:
         raise Http404
-    form = ReferralForm(request.POST if request.method == "POST" else None)
+    form = ReferralForm(posted(request))
 
     def done() -> str:
         given = form.cleaned_data

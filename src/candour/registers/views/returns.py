@@ -29,7 +29,7 @@ from candour.ui.forms import Confirm, GdsForm, Radios
 from candour.ui.marking import Marking
 from candour.ui.once import carried_out
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 MARKING = Marking.OFFICIAL_SENSITIVE
 
@@ -56,7 +56,7 @@ def declare_nothing(request: Request, period: str) -> HttpResponse:
     if quarter is None:
         raise Http404
     person, by = _for_whom(request)
-    form = NothingForm(request.POST if request.method == "POST" else None)
+    form = NothingForm(posted(request))
 
     drafts = drafts_of(who(request), timezone.localdate())
 
@@ -90,9 +90,7 @@ def declare_review(request: Request, year: int) -> HttpResponse:
         )
         for row in rows
     }
-    form = type("ReviewForm", (GdsForm,), fields)(
-        request.POST if request.method == "POST" else None
-    )
+    form = type("ReviewForm", (GdsForm,), fields)(posted(request))
 
     def confirm() -> str:
         by = By(person=person.pk, role=Role.DECLARANT.value)

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from candour.kernel.procedure import Refused
 from candour.ledger.services import By, record_reading
 from candour.people.models import Person
 from candour.review.forms import FilterForm, JudgementForm, SubstituteForm
@@ -49,9 +48,9 @@ from candour.review.views.opening import (
     reviewer,
 )
 from candour.ui.access import SIGNED_IN, page
-from candour.ui.once import once
+from candour.ui.once import carried_out
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 
 @page(REVIEWERS, methods=("GET", "HEAD"))
@@ -111,12 +110,9 @@ def _card_or_404(request: Request, slug: str, item_id: UUID) -> OnCard:
 def exception(request: Request, slug: str, item_id: UUID) -> HttpResponseBase:
     """The card: what raises it, why, what stands nearest; and one's judgement."""
     card = _card_or_404(request, slug, item_id)
-    form = JudgementForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            return once(request, lambda: _judged(request, card, form))
-        except Refused as refused:
-            form.refuse(refused)
+    form = JudgementForm(posted(request))
+    if answered := carried_out(request, form, lambda: _judged(request, card, form)):
+        return answered
     me = str(card.viewer.pk)
     recused = barred(card.facts, me)
     closed = card.item.review.stage != Stage.OPEN.value
@@ -162,27 +158,24 @@ def substitute(request: Request, slug: str, item_id: UUID) -> HttpResponseBase:
     if item is None:
         raise Http404
     form = SubstituteForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         people=who_may_stand_in(
             opened.row.body, opened.review.item(str(item.pk)), timezone.localdate()
         ),
         initial={"version": opened.row.version},
     )
-    if form.is_valid():
+
+    def name() -> str:
         given = Substitute(
             by=str(opened.viewer.pk),
             item=str(item.pk),
             who=form.cleaned_data["who"],
             reason=form.cleaned_data["reason"],
         )
+        reviewing.name_substitute(opened.row.pk, given, by=opened.by, seen=seen_by(form))
+        return reverse("quarter_exception", args=[slug, item.pk])
 
-        def name() -> str:
-            reviewing.name_substitute(opened.row.pk, given, by=opened.by, seen=seen_by(form))
-            return reverse("quarter_exception", args=[slug, item.pk])
-
-        try:
-            return once(request, name)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, name):
+        return answered
     context = {"form": form, "item": item, "quarter": opened.quarter}
     return render(request, "review/substitute.html", context, marking=MARKING, handling=HANDLING)

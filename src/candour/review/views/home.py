@@ -36,9 +36,9 @@ from candour.review.views.opening import (
 )
 from candour.ui.access import page
 from candour.ui.forms import GdsForm
-from candour.ui.once import once
+from candour.ui.once import carried_out, once
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 
 @page(REVIEWERS)
@@ -94,14 +94,9 @@ def read_sources(request: Request, slug: str) -> HttpResponseBase:
     """Lay the sources side by side, after a look at what they are."""
     opened = open_or_404(request, slug)
     people = population(opened.row.body, opened.quarter)
-    form = SignForm(
-        request.POST if request.method == "POST" else None, initial={"version": opened.row.version}
-    )
-    if form.is_valid():
-        try:
-            return once(request, lambda: _read(request, opened, form))
-        except Refused as refused:
-            form.refuse(refused)
+    form = SignForm(posted(request), initial={"version": opened.row.version})
+    if answered := carried_out(request, form, lambda: _read(request, opened, form)):
+        return answered
     context = {"form": form, "row": opened.row, "quarter": opened.quarter}
     context["states"] = source_states(people, opened.quarter)
     return _shown(request, "review/sources.html", context)
@@ -117,17 +112,14 @@ def _read(request: Request, opened: Opened, form: SignForm) -> str:
 def sign(request: Request, slug: str) -> HttpResponseBase:
     """Both sign; the second signature closes the review."""
     opened = open_or_404(request, slug, part="the review before signing")
-    form = SignForm(
-        request.POST if request.method == "POST" else None, initial={"version": opened.row.version}
-    )
-    if form.is_valid():
-        act = reviewing.take_back if "take_back" in request.POST else reviewing.sign
-        try:
-            return once(
-                request, lambda: _signed(act(opened.row.pk, by=opened.by, seen=seen_by(form)))
-            )
-        except Refused as refused:
-            form.refuse(refused)
+    form = SignForm(posted(request), initial={"version": opened.row.version})
+    act = reviewing.take_back if "take_back" in request.POST else reviewing.sign
+
+    def signed() -> str:
+        return _signed(act(opened.row.pk, by=opened.by, seen=seen_by(form)))
+
+    if answered := carried_out(request, form, signed):
+        return answered
     signing = acts.SIGN if opened.row.stage == Stage.OPEN else acts.COUNTERSIGN
     context = {
         "form": form,

@@ -16,7 +16,7 @@ from candour.review.rules.quarterly import SEATED, Review
 from candour.review.rules.traces import Quarter, quarter_named
 from candour.ui.access import holds
 from candour.ui.marking import Marking
-from candour.ui.request import Request, who
+from candour.ui.request import Request, acting_as, who
 
 REVIEWERS = holds(Role.OVERSEER, Role.REASSESSOR)
 MARKING, HANDLING = Marking.OFFICIAL_SENSITIVE, "The two reviewers only"
@@ -52,5 +52,4 @@ def open_or_404(request: Request, slug: str, *, part: str = "") -> Opened:
 
 def reviewer(request: Request) -> By:
     """Whoever acts, in the office that seats them."""
-    seated = sorted(SEATED & request.roles)
-    return By(person=who(request).pk, role=str(seated[0]) if seated else Role.WORKFORCE.value)
+    return acting_as(request, SEATED & request.roles)

@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from candour.correspondence import typesetting
-from candour.kernel.procedure import Refused, reasons_not_open
-from candour.kernel.roles import Role
+from candour.kernel.procedure import reasons_not_open
 from candour.ledger.proofs import newest_signed, prove
 from candour.ledger.queries import leaves
 from candour.ledger.services import By, record_reading
@@ -54,9 +53,9 @@ from candour.review.views.printing import pdf, stamped
 from candour.ui.access import holds, page
 from candour.ui.fresh_proof import need_proof
 from candour.ui.marking import Marking
-from candour.ui.once import once
+from candour.ui.once import carried_out
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, acting_as, posted, who
 
 REPORTS, DRAFTING, FREEZING = holds(*READERS), holds(*DRAFTERS), holds(*FREEZERS)
 READ = ("GET", "HEAD")
@@ -92,8 +91,7 @@ def _open_or_404(request: Request, slug: str, part: str = "the report") -> Opene
 
 
 def _doer(request: Request) -> By:
-    held = sorted(READERS & request.roles)
-    return By(person=who(request).pk, role=str(held[0]) if held else Role.WORKFORCE.value)
+    return acting_as(request, READERS & request.roles)
 
 
 @page(REPORTS, methods=READ)
@@ -118,19 +116,16 @@ def draw(request: Request, slug: str) -> HttpResponseBase:
     if quarter not in quarters_to_show(timezone.localdate(), reports_for(reader)):
         raise Http404
     row = report_for(reader, quarter)
-    form = SignForm(_posted(request), initial={"version": row.version if row else ""})
-    if form.is_valid():
+    form = SignForm(posted(request), initial={"version": row.version if row else ""})
 
-        def act() -> str:
-            seen = seen_by(form) if row else None
-            reporting.draw_figures(reader.body, quarter, by=_doer(request), seen=seen)
-            messages.success(request, _("The figures are drawn and locked."))
-            return reverse("report", args=[slug])
+    def act() -> str:
+        seen = seen_by(form) if row else None
+        reporting.draw_figures(reader.body, quarter, by=_doer(request), seen=seen)
+        messages.success(request, _("The figures are drawn and locked."))
+        return reverse("report", args=[slug])
 
-        try:
-            return once(request, act)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, act):
+        return answered
     changed = changed_since(row) if row else []
     context = {"form": form, "quarter": quarter, "row": row, "changed": changed}
     return _shown(request, "review/report_draw.html", context)
@@ -164,22 +159,19 @@ def report_write(request: Request, slug: str) -> HttpResponseBase:
     opened = _open_or_404(request, slug)
     said = words_in(opened.row)
     form = NarrativeForm(
-        _posted(request),
+        posted(request),
         initial={**said, "version": opened.row.version},
         parts=parts_of(opened.row),
     )
-    if form.is_valid():
+
+    def act() -> str:
         told = {group: form.cleaned_data[group.value] for group in Group}
+        reporting.write(opened.row.pk, told, by=opened.by, seen=seen_by(form))
+        messages.success(request, _("What you wrote is kept."))
+        return reverse("report", args=[slug])
 
-        def act() -> str:
-            reporting.write(opened.row.pk, told, by=opened.by, seen=seen_by(form))
-            messages.success(request, _("What you wrote is kept."))
-            return reverse("report", args=[slug])
-
-        try:
-            return once(request, act)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, act):
+        return answered
     return _shown(
         request, "review/report_write.html", _for_an_act(opened, form, acts.WRITE, request)
     )
@@ -189,21 +181,19 @@ def report_write(request: Request, slug: str) -> HttpResponseBase:
 def report_freeze(request: Request, slug: str) -> HttpResponseBase:
     """Read it whole, and freeze it; nothing changes afterwards."""
     opened = _open_or_404(request, slug, part="the report before freezing")
-    form = SignForm(_posted(request), initial={"version": opened.row.version})
+    form = SignForm(posted(request), initial={"version": opened.row.version})
+
+    def act() -> str:
+        reporting.freeze(opened.row.pk, by=opened.by, seen=seen_by(form))
+        messages.success(
+            request, _("The report is frozen. Whoever holds us to account reads it now.")
+        )
+        return reverse("report", args=[slug])
+
     if form.is_valid():
         need_proof(request)
-
-        def act() -> str:
-            reporting.freeze(opened.row.pk, by=opened.by, seen=seen_by(form))
-            messages.success(
-                request, _("The report is frozen. Whoever holds us to account reads it now.")
-            )
-            return reverse("report", args=[slug])
-
-        try:
-            return once(request, act)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, act):
+        return answered
     context = _for_an_act(opened, form, acts.FREEZE, request)
     return _shown(request, "review/report_freeze.html", context)
 
@@ -273,30 +263,21 @@ def report_receipt(request: Request, slug: str) -> HttpResponseBase:
 def report_parties(request: Request) -> HttpResponseBase:
     """Who holds the organisation to account, from which day on."""
     reader = _reader_or_404(request, drafting=True)
-    form = PartyForm(_posted(request))
-    if form.is_valid():
+    form = PartyForm(posted(request))
+
+    def act() -> str:
         answers = form.cleaned_data
+        reporting.name_party(
+            reader.body, PartyKind(answers["kind"]), answers["name"], answers["starts_on"],
+            by=_doer(request),
+        )  # fmt: skip
+        messages.success(request, _("It is noted. Earlier reports keep the name that they had."))
+        return reverse("reports")
 
-        def act() -> str:
-            reporting.name_party(
-                reader.body, PartyKind(answers["kind"]), answers["name"], answers["starts_on"],
-                by=_doer(request),
-            )  # fmt: skip
-            messages.success(
-                request, _("It is noted. Earlier reports keep the name that they had.")
-            )
-            return reverse("reports")
-
-        try:
-            return once(request, act)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, act):
+        return answered
     context = {"form": form, "parties": parties_of(reader.body), "kinds": PARTY_WORDS}
     return _shown(request, "review/report_parties.html", context)
-
-
-def _posted(request: Request) -> object:
-    return request.POST if request.method == "POST" else None
 
 
 def _shown(request: Request, template: str, context: dict[str, object]) -> HttpResponseBase:

@@ -27,7 +27,7 @@ from candour.review.views.diaries import (
 from candour.ui.access import page
 from candour.ui.once import once
 from candour.ui.pages import render
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 
 @sensitive_post_parameters("password")
@@ -35,7 +35,7 @@ from candour.ui.request import Request
 def server(request: Request, slug: str, person_id: UUID) -> HttpResponseBase:
     """Connect one officer's diary, or see how the last visit went."""
     asked = bringing_or_404(request, slug, person_id)
-    form = CalendarServerForm(request.POST if request.method == "POST" else None)
+    form = CalendarServerForm(posted(request))
 
     def connect() -> str:
         access = Access(**form.cleaned_data)

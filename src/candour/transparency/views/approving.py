@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from candour.audit.publication import publish_soon
-from candour.kernel.procedure import Refused
 from candour.transparency.forms import ReasonForm, SendBackForm, VersionForm
 from candour.transparency.jobs import site_soon
 from candour.transparency.rules import publication as acts
@@ -20,8 +19,8 @@ from candour.transparency.views.opening import PUBLISHING, Opened, open_or_404
 from candour.transparency.views.preparing import shown, shown_of
 from candour.ui.access import page
 from candour.ui.forms import GdsForm
-from candour.ui.once import once
-from candour.ui.request import Request
+from candour.ui.once import carried_out
+from candour.ui.request import Request, posted
 
 
 @page(PUBLISHING)
@@ -31,18 +30,12 @@ def approve(request: Request, release_id: UUID) -> HttpResponseBase:
     if opened.row.stage != Stage.PROPOSED.value:
         return redirect("release", release_id)
     back = "send_back" in request.POST
-    posted, seen = (
-        request.POST if request.method == "POST" else None,
-        {"version": opened.row.version},
-    )
-    form = VersionForm(None if back else posted, initial=seen)
-    why = SendBackForm(posted if back else None, initial=seen)
+    sent, seen = posted(request), {"version": opened.row.version}
+    form = VersionForm(None if back else sent, initial=seen)
+    why = SendBackForm(sent if back else None, initial=seen)
     chosen = why if back else form
-    if chosen.is_valid():
-        try:
-            return once(request, lambda: _approved(request, opened, chosen))
-        except Refused as refused:
-            chosen.refuse(refused)
+    if answered := carried_out(request, chosen, lambda: _approved(request, opened, chosen)):
+        return answered
     context = {
         **shown_of(opened), "form": chosen if back else form, "why": why, "publish": form,
         "reasons": opened.why_not(acts.PUBLISH), "may_send_back": not opened.why_not(acts.SEND_BACK),
@@ -70,22 +63,17 @@ def withdraw(request: Request, release_id: UUID) -> HttpResponseBase:
     opened = open_or_404(request, release_id)
     if opened.row.stage != Stage.PUBLISHED.value:
         return redirect("release", release_id)
-    form = ReasonForm(
-        request.POST if request.method == "POST" else None, initial={"version": opened.row.version}
-    )
-    if form.is_valid():
+    form = ReasonForm(posted(request), initial={"version": opened.row.version})
 
-        def take_down() -> str:
-            publishing.withdraw(
-                opened.row.pk, form.cleaned_data["reason"], by=opened.by, seen=form.seen
-            )
-            site_soon()
-            messages.success(request, _("It is withdrawn. The public site shows that it is gone."))
-            return reverse("publish")
+    def take_down() -> str:
+        publishing.withdraw(
+            opened.row.pk, form.cleaned_data["reason"], by=opened.by, seen=form.seen
+        )
+        site_soon()
+        messages.success(request, _("It is withdrawn. The public site shows that it is gone."))
+        return reverse("publish")
 
-        try:
-            return once(request, take_down)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, take_down):
+        return answered
     context = {**shown_of(opened), "form": form, "reasons": opened.why_not(acts.WITHDRAW)}
     return shown(request, "transparency/withdraw.html", context)

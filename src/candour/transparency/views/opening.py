@@ -26,7 +26,7 @@ from candour.transparency.rules.scheme import Dataset
 from candour.transparency.rules.spans import Span
 from candour.ui.access import holds
 from candour.ui.marking import Marking
-from candour.ui.request import Request, who
+from candour.ui.request import Request, acting_as, who
 
 PUBLISHING = holds(*PUBLISHERS)
 MARKING = Marking.OFFICIAL_SENSITIVE
@@ -71,5 +71,4 @@ def body_or_404(request: Request) -> Body:
 
 
 def publisher(request: Request) -> By:
-    held = sorted(PUBLISHERS & request.roles)
-    return By(person=who(request).pk, role=str(held[0]) if held else Role.WORKFORCE.value)
+    return acting_as(request, PUBLISHERS & request.roles)

@@ -9,8 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from candour.kernel.procedure import Refused
-from candour.kernel.roles import Role
 from candour.ledger.services import By
 from candour.people.models import Body
 from candour.transparency.forms import OutcomeForm, SetAsideForm
@@ -26,9 +24,9 @@ from candour.transparency.services import outcomes as services
 from candour.transparency.wording import OUTCOMES
 from candour.ui.access import holds, page
 from candour.ui.marking import Marking
-from candour.ui.once import once
+from candour.ui.once import carried_out
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, acting_as, posted, who
 
 RECORDING = holds(*RECORDERS)
 MARKING, HANDLING = Marking.OFFICIAL_SENSITIVE, "Professional standards"
@@ -42,16 +40,16 @@ def _body_or_404(request: Request) -> Body:
 
 
 def _recorder(request: Request) -> By:
-    held = sorted(RECORDERS & request.roles)
-    return By(person=who(request).pk, role=str(held[0]) if held else Role.WORKFORCE.value)
+    return acting_as(request, RECORDERS & request.roles)
 
 
 @page(RECORDING)
 def outcomes(request: Request) -> HttpResponseBase:
     """What was decided, newest first, and one more."""
     body = _body_or_404(request)
-    form = OutcomeForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    form = OutcomeForm(posted(request))
+
+    def keep() -> str:
         answers = form.cleaned_data
         decided = Decided(
             heard_on=answers["heard_on"],
@@ -61,18 +59,12 @@ def outcomes(request: Request) -> HttpResponseBase:
             rank=answers["rank"],
             summary=answers["summary"],
         )
+        services.record_outcome(body, decided, by=_recorder(request))
+        messages.success(request, _("It is recorded. It is public once its month is published."))
+        return reverse("outcomes")
 
-        def keep() -> str:
-            services.record_outcome(body, decided, by=_recorder(request))
-            messages.success(
-                request, _("It is recorded. It is public once its month is published.")
-            )
-            return reverse("outcomes")
-
-        try:
-            return once(request, keep)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, keep):
+        return answered
     context = {"form": form, "body": body, "rows": outcomes_of(body), "words": OUTCOMES}
     return render(
         request, "transparency/outcomes.html", context, marking=MARKING, handling=HANDLING
@@ -85,18 +77,15 @@ def outcome_set_aside(request: Request, outcome_id: UUID) -> HttpResponseBase:
     row = outcome_for(_body_or_404(request), outcome_id)
     if row is None or row.withdrawn_at is not None:
         raise Http404
-    form = SetAsideForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    form = SetAsideForm(posted(request))
 
-        def put_aside() -> str:
-            services.set_aside(row, form.cleaned_data["reason"], by=_recorder(request))
-            messages.success(request, _("It is set aside. Correct the month if it is public."))
-            return reverse("outcomes")
+    def put_aside() -> str:
+        services.set_aside(row, form.cleaned_data["reason"], by=_recorder(request))
+        messages.success(request, _("It is set aside. Correct the month if it is public."))
+        return reverse("outcomes")
 
-        try:
-            return once(request, put_aside)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, put_aside):
+        return answered
     context = {"form": form, "row": row, "words": OUTCOMES}
     return render(
         request, "transparency/outcome_set_aside.html", context, marking=MARKING, handling=HANDLING

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from candour.kernel.procedure import Refused
 from candour.transparency.forms import RowForm, SendForm, VersionForm
 from candour.transparency.models import IN_HAND
 from candour.transparency.queries.preview import (
@@ -34,9 +33,9 @@ from candour.transparency.views.opening import (
 )
 from candour.transparency.wording import span_words
 from candour.ui.access import page
-from candour.ui.once import once
+from candour.ui.once import carried_out
 from candour.ui.pages import render
-from candour.ui.request import Request
+from candour.ui.request import Request, posted
 
 
 @page(PUBLISHING)
@@ -46,17 +45,14 @@ def prepare(request: Request, code: str, span: str) -> HttpResponseBase:
     dataset, period = dataset_of(body, code), as_span(span)
     if dataset is None or period is None or period != span_of(period.first, dataset.frequency):
         raise Http404
-    form = VersionForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+    form = VersionForm(posted(request))
 
-        def begin() -> str:
-            made = preparing.prepare(body, dataset, period, by=publisher(request))
-            return reverse("release", args=[made.pk])
+    def begin() -> str:
+        made = preparing.prepare(body, dataset, period, by=publisher(request))
+        return reverse("release", args=[made.pk])
 
-        try:
-            return once(request, begin)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, begin):
+        return answered
     context = {"form": form, "dataset": dataset, "span": span_words(period)}
     return render(request, "transparency/prepare.html", context)
 
@@ -65,14 +61,9 @@ def prepare(request: Request, code: str, span: str) -> HttpResponseBase:
 def release(request: Request, release_id: UUID) -> HttpResponseBase:
     """The rows of a release: what the public would read, and what is still to be looked at."""
     opened = open_or_404(request, release_id)
-    form = VersionForm(
-        request.POST if request.method == "POST" else None, initial={"version": opened.row.version}
-    )
-    if form.is_valid():
-        try:
-            return once(request, lambda: _acted(request, opened, form.seen))
-        except Refused as refused:
-            form.refuse(refused)
+    form = VersionForm(posted(request), initial={"version": opened.row.version})
+    if answered := carried_out(request, form, lambda: _acted(request, opened, form.seen)):
+        return answered
     context = {**shown_of(opened), "form": form}
     return shown(request, "transparency/release.html", context)
 
@@ -120,23 +111,18 @@ def row(request: Request, release_id: UUID, reference: str) -> HttpResponseBase:
     if line is None or line.entry is None:
         raise Http404
     form = RowForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         cells=cells_of(line, opened.dataset),
         withheld=line.withheld,
         initial={"version": opened.row.version},
     )
-    if form.is_valid():
 
-        def decide() -> str:
-            preparing.decide(
-                opened.row.pk, reference, form.decisions(), by=opened.by, seen=form.seen
-            )
-            return reverse("release", args=[opened.row.pk])
+    def decide() -> str:
+        preparing.decide(opened.row.pk, reference, form.decisions(), by=opened.by, seen=form.seen)
+        return reverse("release", args=[opened.row.pk])
 
-        try:
-            return once(request, decide)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, decide):
+        return answered
     context = {
         **shown_of(opened), "form": form, "reference": reference, "reasons": opened.why_not(acts.DECIDE),
         "cells": form.cells,
@@ -151,28 +137,25 @@ def send(request: Request, release_id: UUID) -> HttpResponseBase:
     if opened.row.stage != Stage.DRAFT.value:
         return redirect("release", release_id)
     form = SendForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         corrects=opened.facts.corrects,
         initial={"version": opened.row.version},
     )
-    if form.is_valid():
 
-        def propose() -> str:
-            answers = form.cleaned_data
-            preparing.propose(
-                opened.row.pk,
-                answers.get("reason", ""),
-                hides_earlier=bool(answers.get("hides")),
-                by=opened.by,
-                seen=form.seen,
-            )
-            messages.success(request, _("It waits for a second person now."))
-            return reverse("release", args=[opened.row.pk])
+    def propose() -> str:
+        answers = form.cleaned_data
+        preparing.propose(
+            opened.row.pk,
+            answers.get("reason", ""),
+            hides_earlier=bool(answers.get("hides")),
+            by=opened.by,
+            seen=form.seen,
+        )
+        messages.success(request, _("It waits for a second person now."))
+        return reverse("release", args=[opened.row.pk])
 
-        try:
-            return once(request, propose)
-        except Refused as refused:
-            form.refuse(refused)
+    if answered := carried_out(request, form, propose):
+        return answered
     context = {**shown_of(opened), "form": form, "reasons": opened.why_not(acts.PROPOSE)}
     return shown(request, "transparency/send.html", context)
 

@@ -25,7 +25,7 @@ from candour.ui.forms import GdsForm, TextArea
 from candour.ui.marking import Marking
 from candour.ui.once import carried_out
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 from candour.ui.tags import Status, Tag, tag
 
 FINANCE = holds(Role.REGISTRAR, Role.PROCUREMENT, Role.AUDITOR)
@@ -62,7 +62,7 @@ def claim_explain(request: Request, kind: str, pk: int) -> HttpResponse:
     if line is None:
         raise Http404
     form = ExplainForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         initial={"text": _from_a_matter(request)},
     )
 
@@ -138,7 +138,7 @@ def claim_ask(request: Request, pk: int) -> HttpResponse:
     if holder is None:
         raise Http404
     line = found[0]
-    form = AskForm(request.POST if request.method == "POST" else None)
+    form = AskForm(posted(request))
     back = reverse("card_holder") + f"?name={line.holder}"
 
     def done() -> str:

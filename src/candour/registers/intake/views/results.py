@@ -34,7 +34,7 @@ from candour.registers.views.exporting import cover, download
 from candour.ui.access import page
 from candour.ui.fresh_proof import need_proof
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 
 @page(BRINGS_IN)
@@ -115,7 +115,7 @@ def imported_export(request: Request, kind: str) -> HttpResponse:
         _of(request),
     )
     rows = visible_rows(chosen, who(request), wanted, of)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         need_proof(request)
         try:

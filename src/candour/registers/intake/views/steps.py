@@ -33,7 +33,7 @@ from candour.ui.access import page
 from candour.ui.forms import GdsForm
 from candour.ui.once import carried_out
 from candour.ui.pages import render
-from candour.ui.request import Request, who
+from candour.ui.request import Request, posted, who
 
 SHOWN = 25
 
@@ -110,7 +110,7 @@ def import_columns(request: Request, import_id: UUID) -> HttpResponse:
     kind = kind_named(of.kind)
     columns = columns_of(of)
     form = ColumnsForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         headings=[(column.heading, column.field, column.seen) for column in columns],
         kind=kind,
     )
@@ -126,7 +126,7 @@ def import_columns(request: Request, import_id: UUID) -> HttpResponse:
 def import_check(request: Request, import_id: UUID) -> HttpResponse:
     """What would be imported and what not, by problem. Sending the page imports what is ready."""
     of = find(request, import_id, waiting=True)
-    form = GdsForm(request.POST if request.method == "POST" else None)
+    form = GdsForm(posted(request))
 
     def act() -> str:
         try:
@@ -192,7 +192,7 @@ def import_fix(request: Request, import_id: UUID, problem: str) -> HttpResponse:
     group = next((each for each in groups_of(of) if _slug(each) == problem and each["fix"]), None)
     if group is None:
         raise Http404
-    form = _fix_form(group, request.POST if request.method == "POST" else None)
+    form = _fix_form(group, posted(request))
 
     def act() -> str:
         choose(of.pk, form.choices(), by=by(request))
