@@ -31,6 +31,7 @@ COUNTS_ONCE_BY_ITSELF = {
 """Addresses that take a form and do not ask whether it came before, each with its reason."""
 
 READS_A_FORM = {"POST", "FILES"}
+ASKS_WHAT_WAS_SENT = ("candour.ui.request", "posted")
 
 
 @cache
@@ -86,9 +87,10 @@ def attributes_in(node):
 
 def reads_a_form(start):
     """A function of the pages that looks at what was sent."""
-    return any(
+    walked = reached(start)
+    return ASKS_WHAT_WAS_SENT in walked or any(
         isinstance(each, ast.Attribute) and each.attr in READS_A_FORM
-        for here in reached(start)
+        for here in walked
         if here[0].split(".")[1:2] == start[0].split(".")[1:2]
         for each in ast.walk(functions()[here][0])
     )
