@@ -49,6 +49,16 @@ def update_rows(model: type[Model], columns: Mapping[str, Any], **where: Any) ->
     return changed
 
 
+def move_row(row: Model, columns: Mapping[str, Any], *judged: str) -> bool:
+    """Set columns unless somebody was faster: the row is still as it was judged by these names."""
+    unchanged = {name: getattr(row, name) for name in judged}
+    if not update_rows(type(row), columns, pk=row.pk, **unchanged):
+        return False
+    for name, value in columns.items():
+        setattr(row, name, value)
+    return True
+
+
 def update_row(row: Model, *names: str) -> None:
     """Write some columns of a row as they are now."""
     fields: dict[str, Any] = {field.name: field for field in row._meta.concrete_fields}

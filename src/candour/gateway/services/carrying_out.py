@@ -26,7 +26,7 @@ from candour.ledger.rules.commitments import Json
 from candour.ledger.services import By, Kind, new_event_id, record
 from candour.people.asked import asking_once
 from candour.people.phrased import Phrased
-from candour.people.written import update_rows
+from candour.people.written import move_row
 
 AnyGiven = TypeVar("AnyGiven", bound=Given)
 
@@ -116,11 +116,10 @@ def _move(deed: Deed, stage: Stage) -> None:
         columns["ended_at"] = None
     columns |= {"stage": stage.value, "version": case.version + 1, "facts": facts_of(deed.after)}
     columns["last_event"] = deed.event
-    if not update_rows(Case, columns, pk=case.pk, stage=case.stage, version=case.version):
+    before = case.stage
+    if not move_row(case, columns, "stage", "version"):
         raise ChangedMeanwhile("Someone else has just acted on this matter.")
-    deed.fields = {"stage": [case.stage, stage.value], "version": case.version + 1, **deed.fields}
-    for name, value in columns.items():
-        setattr(case, name, value)
+    deed.fields = {"stage": [before, stage.value], "version": case.version, **deed.fields}
 
 
 def columns_of(matter: Matter) -> Mapping[str, Any]:

@@ -17,6 +17,7 @@ from candour.ledger.services import By, Kind, NewEvent, new_event_id, record_all
 from candour.people.asked import asking_once
 from candour.people.models import Person
 from candour.people.queries import roles_by_body
+from candour.people.written import move_row
 from candour.procurement.models import Procurement, Task
 from candour.procurement.queries.facts import Rows
 from candour.procurement.rules.procurement import Procurement as Facts
@@ -89,11 +90,8 @@ def _move(deed: Deed, stage: Any) -> None:
         columns |= {"stage": str(stage), "staged_at": deed.now}
     keep_facts(deed.rows, deed.after, deed.now)
     columns |= _facts_of(deed.after)
-    here = Procurement.objects.filter(pk=row.pk, stage=row.stage, version=row.version)
-    if not here.update(**columns):
+    if not move_row(row, columns, "stage", "version"):
         raise Refused(ELSEWHERE)
-    for name, value in columns.items():
-        setattr(row, name, value)
 
 
 def _facts_of(facts: Facts) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from candour.ledger.rules.commitments import Json
 from candour.ledger.services import By, Kind, new_event_id, record
 from candour.people.models import Body, Person
 from candour.people.queries import roles_by_body
+from candour.people.written import move_row
 from candour.review.models import HeldToAccountBy, QuarterlyReport
 from candour.review.queries.figures import facts_of_quarter
 from candour.review.queries.reports import party_of, report_of, words_in
@@ -144,11 +145,8 @@ def _carry_out(
             "stage": str(stage), "version": row.version + 1, "authors": sorted(after.authors),
             **deed.columns,
         }  # fmt: skip
-        here = QuarterlyReport.objects.filter(pk=row.pk, stage=row.stage, version=row.version)
-        if not here.update(**columns):
+        if not move_row(row, columns, "stage", "version"):
             raise Refused(CHANGED)
-        for name, value in columns.items():
-            setattr(row, name, value)
         told: dict[str, Json] = {"version": row.version, **deed.told}
         record(
             row.stream, act.name, by=by, kind=Kind[act.records.upper()], fields=told,

@@ -18,6 +18,7 @@ from candour.ledger.services import By, Kind, new_event_id, record
 from candour.people.asked import asking_once
 from candour.people.models import Body, Person
 from candour.people.queries import roles_of, title_on
+from candour.people.written import move_row
 from candour.review.models import (
     DipSample,
     Judged,
@@ -274,11 +275,8 @@ def _carry_out(
         deed = Deed(row, before, new_event_id(), timezone.now())
         write(deed)
         columns = {"stage": str(stage), "version": row.version + 1, **deed.columns}
-        here = QuarterlyReview.objects.filter(pk=row.pk, stage=row.stage, version=row.version)
-        if not here.update(**columns):
+        if not move_row(row, columns, "stage", "version"):
             raise Refused("Someone else has just acted on this review. Check it and try again.")
-        for name, value in columns.items():
-            setattr(row, name, value)
         told: dict[str, Json] = {"version": row.version, **deed.told}
         record(
             row.stream, act.name, by=by, kind=Kind[act.records.upper()], fields=told,

@@ -17,6 +17,7 @@ from candour.ledger.services import By, Kind, NewEvent, new_event_id, record_all
 from candour.people.asked import asking_once
 from candour.people.models import Person
 from candour.people.queries import roles_by_body
+from candour.people.written import move_row
 from candour.transparency.models import DatasetRelease, ReleaseLine
 from candour.transparency.queries.releases import dataset_and_span, facts_of, lines_of
 from candour.transparency.rules.publication import Release, stage_of
@@ -99,11 +100,8 @@ def move(deed: Deed, stage: str) -> None:
     """On to its next stage, if nobody else was faster."""
     row = deed.row
     columns = {"stage": stage, "version": row.version + 1, **deed.columns}
-    here = DatasetRelease.objects.filter(pk=row.pk, stage=row.stage, version=row.version)
-    if not here.update(**columns):
+    if not move_row(row, columns, "stage", "version"):
         raise ChangedMeanwhile("Someone else has just acted on this release. Check it.")
-    for name, value in columns.items():
-        setattr(row, name, value)
 
 
 def settle(deed: Deed, act: str, by: By, *, kind: Kind, clauses: Sequence[str] = ()) -> None:
