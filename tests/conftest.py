@@ -94,6 +94,13 @@ def tests_may_empty_the_record() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def nothing_signed_before() -> None:
+    """Each test has a history of its own: what an earlier one signed would contradict it."""
+    (HOME / "keys" / "log-checkpoint").unlink(missing_ok=True)
+    shutil.rmtree(HOME / "log", ignore_errors=True)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def only_this_machine() -> Iterator[None]:
     """No test may reach another machine."""
