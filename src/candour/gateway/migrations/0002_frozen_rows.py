@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The database refuses to change what was sent, decided or concluded, whoever asks."""
+"""The database refuses to change what was sent, decided or concluded, whoever asks.
+
+It also refuses to move a matter without a new event on the record.
+"""
 
 from django.db import migrations
 
@@ -24,6 +27,16 @@ MATTER = (
     "AND NEW.reassessor_id = OLD.reassessor_id AND NEW.decided_at = OLD.decided_at))"
 )
 
+MOVES = "a matter moves only with an act on record"
+PROTECTED = (
+    "stage", "version", "facts", "assessor_id", "reassessor_id", "recommended_at", "decided_at",
+    "told_at", "final_at", "ended_at", "divergent", "retrospective", "last_event",
+)  # fmt: skip
+# The event is written after the row, in the same transaction: it is not there yet, and the
+# deferred reference asks for it at the commit.
+KNOWN = "EXISTS (SELECT 1 FROM ledger_event WHERE id = NEW.last_event)"
+TRIGGER = "gateway_case_moves_with_an_act"
+
 
 def sqlite(schema_editor):
     refuse = f"BEGIN SELECT RAISE(ABORT, '{SAYS}'); END"
@@ -38,6 +51,11 @@ def sqlite(schema_editor):
     )
     schema_editor.execute(
         f"CREATE TRIGGER gateway_case_no_delete BEFORE DELETE ON gateway_case {refuse}"
+    )
+    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in PROTECTED)
+    schema_editor.execute(
+        f"CREATE TRIGGER {TRIGGER} BEFORE UPDATE ON gateway_case WHEN ({changed}) AND {KNOWN} "
+        f"BEGIN SELECT RAISE(ABORT, '{MOVES}'); END"
     )
 
 
@@ -63,6 +81,16 @@ def postgresql(schema_editor):
     )
     schema_editor.execute(
         f"CREATE TRIGGER gateway_case_no_delete BEFORE DELETE ON gateway_case FOR EACH ROW {refuse}"
+    )
+    changed = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in PROTECTED)
+    schema_editor.execute(
+        "CREATE FUNCTION gateway_move_with_an_act() RETURNS trigger LANGUAGE plpgsql AS $move$ "
+        f"BEGIN IF {KNOWN} THEN RAISE EXCEPTION '{MOVES}' "
+        "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $move$"
+    )
+    schema_editor.execute(
+        f"CREATE TRIGGER {TRIGGER} BEFORE UPDATE ON gateway_case FOR EACH ROW "
+        f"WHEN ({changed}) EXECUTE FUNCTION gateway_move_with_an_act()"
     )
 
 

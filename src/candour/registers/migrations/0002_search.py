@@ -34,27 +34,36 @@ POSTGRESQL = (
 )
 
 
-SAYS = "what was said is frozen: say something new"
-FREEZE = {
-    "sqlite": tuple(
-        f"CREATE TRIGGER registers_said_no_{what.lower()} BEFORE {what} ON registers_said "
-        f"BEGIN SELECT RAISE(ABORT, '{SAYS}'); END"
-        for what in ("UPDATE", "DELETE")
-    ),
-    "postgresql": (
-        "CREATE FUNCTION registers_refuse() RETURNS trigger LANGUAGE plpgsql AS $refuse$ BEGIN "
-        f"RAISE EXCEPTION '{SAYS}' USING ERRCODE = 'integrity_constraint_violation'; "
-        "END $refuse$",
-        "CREATE TRIGGER registers_said_frozen BEFORE UPDATE OR DELETE ON registers_said "
-        "FOR EACH ROW EXECUTE FUNCTION registers_refuse()",
-    ),
-}
+FROZEN = {"registers_said": "said", "registers_conditioncheck": "found"}
+REFUSAL = (
+    "CREATE FUNCTION registers_refuse() RETURNS trigger LANGUAGE plpgsql AS $refuse$ BEGIN "
+    "RAISE USING MESSAGE = TG_ARGV[0], ERRCODE = 'integrity_constraint_violation'; "
+    "END $refuse$"
+)
+
+
+def freezing(vendor):
+    if vendor == "postgresql":
+        yield REFUSAL
+    for table, what in FROZEN.items():
+        says = f"what was {what} is frozen: say something new"
+        if vendor == "postgresql":
+            yield (
+                f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION registers_refuse('{says}')"
+            )
+            continue
+        for change in ("UPDATE", "DELETE"):
+            yield (
+                f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{says}'); END"
+            )
 
 
 def build(apps, schema_editor):
     vendor = schema_editor.connection.vendor
     words = SQLITE if vendor == "sqlite" else POSTGRESQL
-    for statement in (*words, *FREEZE[vendor]):
+    for statement in (*words, *freezing(vendor)):
         schema_editor.execute(statement)
 
 
