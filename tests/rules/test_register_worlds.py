@@ -7,10 +7,15 @@ import pytest
 
 from candour.kernel.exploration import Findings, explore
 from candour.registers.rules.interest_world import interest_worlds
-from candour.registers.rules.worlds import association_worlds, entry_worlds, gift_worlds
+from candour.registers.rules.worlds import (
+    association_worlds,
+    entry_worlds,
+    expense_worlds,
+    gift_worlds,
+)
 
 EVERY = {"entry": entry_worlds, "gift": gift_worlds, "interest": interest_worlds,
-         "association": association_worlds}  # fmt: skip
+         "association": association_worlds, "expense": expense_worlds}  # fmt: skip
 
 
 def walked(worlds):
@@ -50,6 +55,8 @@ def without(world, guard):
     [
         ("entry", "it_is_not_ones_own", "OWN"),
         ("entry", "nothing_is_asked", "ASKED"),
+        ("expense", "it_is_not_ones_own", "OWN"),
+        ("expense", "nothing_is_asked", "ASKED"),
         ("gift", "the_peer_did_not_share_in_it", "SOD9"),
         ("gift", "the_approver_is_not_the_recipient", "SOD9"),
         ("gift", "the_approver_is_not_below_the_recipient", "SOD9/standards"),

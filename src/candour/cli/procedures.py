@@ -20,10 +20,16 @@ from candour.procurement.rules import procurement_world
 from candour.procurement.rules.procedure import PROCUREMENT
 from candour.registers.rules.associations import ASSOCIATIONS
 from candour.registers.rules.entry import ENTRY
+from candour.registers.rules.expenses import EXPENSES
 from candour.registers.rules.gifts import GIFTS
 from candour.registers.rules.interest_world import interest_worlds
 from candour.registers.rules.interests import INTERESTS
-from candour.registers.rules.worlds import association_worlds, entry_worlds, gift_worlds
+from candour.registers.rules.worlds import (
+    association_worlds,
+    entry_worlds,
+    expense_worlds,
+    gift_worlds,
+)
 from candour.review.rules import quarterly_world, reporting_world
 from candour.review.rules.procedure import QUARTERLY
 from candour.review.rules.reporting import REPORTING
@@ -34,6 +40,7 @@ PROCEDURES = (
     (GATEWAY, worlds, worlds_that_matter_most),
     (PROCEDURE, document_world.worlds, document_world.worlds),
     (ENTRY, entry_worlds, entry_worlds),
+    (EXPENSES, expense_worlds, expense_worlds),
     (GIFTS, gift_worlds, gift_worlds),
     (INTERESTS, interest_worlds, interest_worlds),
     (ASSOCIATIONS, association_worlds, association_worlds),

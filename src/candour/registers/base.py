@@ -66,6 +66,16 @@ class Pence(_Amount["_Set", "_Got"]):
 
 
 @dataclass(frozen=True)
+class OfMatter:
+    """How an entry may begin with a request in the Gateway and stay linked with it."""
+
+    named_in: str
+    """The column that holds the reference of the request."""
+    filled: Mapping[str, str]
+    """Columns that the request answers, each with what it is called there (`MatterTold`)."""
+
+
+@dataclass(frozen=True)
 class Register:
     """The declaration of one register."""
 
@@ -100,6 +110,8 @@ class Register:
     """What it holds goes on until it is ended, so it is confirmed every year."""
     own_pages: str = ""
     """The name of the address where a declaration begins, when the plain form is not enough."""
+    of_matter: OfMatter | None = None
+    """None where no request in the Gateway leads to an entry by itself."""
 
     @property
     def in_confidence(self) -> bool:

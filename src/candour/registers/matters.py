@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from candour.people.models import Person
+from candour.registers.rules.expenses import Says
 
 Find = Callable[[Person, str], "MatterTold | None"]
 On = Callable[[Person, Collection[date]], "Mapping[date, list[MatterTold]]"]
@@ -18,7 +19,7 @@ _on: list[On] = []
 
 @dataclass(frozen=True)
 class MatterTold:
-    """What a matter says of an offer, as far as one person may see it."""
+    """What a matter says of an offer or a cost, as far as one person may see it."""
 
     reference: str
     principal: str
@@ -28,6 +29,23 @@ class MatterTold:
     event_on: date | None = None
     takes_part: bool | None = None
     """What was decided; none while nothing is, or where the person may not know."""
+    place: str = ""
+    withdrawn: bool = False
+    host_offers: bool = False
+    """A meal, a gift, travel or a stay."""
+    pence: int | None = None
+    """What it was to cost the public."""
+    url: str = ""
+
+    @property
+    def says(self) -> Says:
+        return Says(
+            day=self.event_on,
+            takes_part=self.takes_part,
+            withdrawn=self.withdrawn,
+            host_offers=self.host_offers,
+            pence=self.pence,
+        )
 
 
 def register_matters(find: Find, on: On) -> None:

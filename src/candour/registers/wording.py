@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from candour.registers.rules.expenses import Contradiction
 from candour.registers.rules.promises import Standing
 from candour.ui.said import said
 from candour.ui.tags import Status, Tag, tag
@@ -145,3 +146,17 @@ STANDINGS: dict[Standing, tuple[Promise, Status]] = {
 def standing_tag(stands: Standing) -> Tag:
     words, status = STANDINGS[stands]
     return Tag(str(words), tag(status).colour)
+
+
+TAKEN_ALL_THE_SAME = _("The decision was not to take part.")
+CONTRADICTIONS: dict[Contradiction, Promise] = {
+    Contradiction.DECLINED: _("The decision was not to take part, and there is a claim."),
+    Contradiction.GIVEN_UP: _("The request was withdrawn, and there is a claim."),
+    Contradiction.NOT_THERE: _("Somebody claims for an event that they did not go to."),
+    Contradiction.OTHER_DAY: _("The request gives another day."),
+    Contradiction.HOST_PAYS: _(
+        "The request says that the host offers a meal, a gift, travel or a stay."
+    ),
+    Contradiction.DEARER: _("More is claimed than the request says that it costs."),
+}
+"""What a claim and its request cannot both be right about."""

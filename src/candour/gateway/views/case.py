@@ -8,8 +8,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from candour.gateway.queries.for_registers import decided_to_take_part, expenses
-from candour.gateway.queries.for_registers import entries as entries_of
+from candour.gateway.queries.for_registers import in_registers
 from candour.gateway.queries.people import names_of
 from candour.gateway.rules.matter import Stage
 from candour.gateway.rules.procedure import GATEWAY
@@ -48,7 +47,6 @@ def case_home(request: Request, reference: str) -> HttpResponse:
     notes = notes_among(opened, entries)
     acted = [one for entry in entries for one in (entry.by_person, entry.on_behalf_of)]
     names = names_of([*acted, opened.case.assessor_id, opened.case.reassessor_id])
-    attends = taking_part(opened)
     context = {
         "sections": found,
         "done": done,
@@ -58,9 +56,7 @@ def case_home(request: Request, reference: str) -> HttpResponse:
         "next": next((task for one in found for task in one.tasks if task.is_yours), None),
         "history": history(entries, names, notes),
         "names": names,
-        "entries": entries_of(opened.person, opened.case.reference, attends),
-        "expenses": expenses(opened.person, opened.case),
-        "declined": attends is False,
+        "led_to": in_registers(opened.person, opened.case, opened.parts),
         "panels": panels_for("matter", viewer_of(request), opened.case.reference),
         "may_declare": opened.sees(Part.REQUEST) and may_declare(opened),
         "own": opened.case.principal_id == opened.person.pk,
@@ -68,11 +64,6 @@ def case_home(request: Request, reference: str) -> HttpResponse:
         "closed": opened.stage in {Stage.CLOSED, Stage.WITHDRAWN},
     }
     return show(opened, "gateway/case.html", context)
-
-
-def taking_part(opened: Opened) -> bool | None:
-    """What was decided; none while nothing is, or where this person may not know."""
-    return decided_to_take_part(opened.case.pk) if opened.sees(Part.DECISION) else None
 
 
 def may_declare(opened: Opened) -> bool:

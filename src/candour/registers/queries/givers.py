@@ -10,21 +10,14 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from candour.people.models import Body, Person
-from candour.people.phrased import Phrased
 from candour.policy.rules.register_rules import GiftRules
 from candour.registers.entries.gifts_and_hospitality import GiftOrHospitality
 from candour.registers.models import Giver
-from candour.registers.queries.visible import visible_to
 from candour.registers.rules.gift_policy import Outcome, window_opens
 from candour.registers.rules.gifts import State
 from candour.registers.rules.names import key_of
 
 OFFERED = 8
-NAMING = Phrased(
-    lambda reference: GiftOrHospitality.objects.filter(
-        gateway_reference=reference, superseded_at=None
-    ).values_list("pk", flat=True)[:1]
-)
 TAKEN = (Outcome.ACCEPTED.value, Outcome.PART.value)
 
 
@@ -54,14 +47,6 @@ def linked_with_named(body: Body, name: str) -> QuerySet[Giver, UUID]:
     )
     here = first.values("first")
     return Giver.objects.filter(Q(pk__in=here) | Q(linked_to__in=here)).values_list("pk", flat=True)
-
-
-def entries_of_matter(person: Person, reference: str) -> list[GiftOrHospitality]:
-    """Entries that name a matter of the Gateway, as far as this person may see them."""
-    if not NAMING(reference):
-        return []
-    rows = visible_to(GiftOrHospitality, person).filter(gateway_reference=reference)
-    return list(rows.exclude(state=State.WITHDRAWN.value).order_by("declared_at"))
 
 
 def flagged(bodies: Iterable[UUID]) -> QuerySet[GiftOrHospitality]:

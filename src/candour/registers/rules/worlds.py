@@ -24,6 +24,7 @@ from candour.registers.rules.associations import (
     Grading,
 )
 from candour.registers.rules.entry import ENTRY, AnEntry, Entry, Words, roles_in
+from candour.registers.rules.expenses import EXPENSES
 from candour.registers.rules.gifts import GIFTS, Disposal, Gift
 
 HOLDER, KEEPER, OTHER, OVERSIGHT = "holder", "keeper", "someone else", "oversight"
@@ -66,6 +67,17 @@ def entry_worlds() -> tuple[World[Entry], ...]:
             )
         )
     return tuple(found)
+
+
+def expense_worlds() -> tuple[World[Entry], ...]:
+    """The same people with a cost of an event: claimed, or sent for them, by a keeper too."""
+    start = EXPENSES.start
+    return tuple(
+        replace(
+            world, procedure=EXPENSES, starts=tuple((start, entry) for _, entry in world.starts)
+        )
+        for world in entry_worlds()
+    )
 
 
 ENTRY_SENTENCES: tuple[Invariant[Entry], ...] = (

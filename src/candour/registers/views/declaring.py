@@ -12,10 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from candour.kernel.roles import Role
 from candour.ledger.services import By
 from candour.people.models import Person
-from candour.registers.base import RegisterEntry, by_slug, registers
+from candour.people.queries import principals_for
+from candour.registers.base import Register, RegisterEntry, by_slug, registers
+from candour.registers.entries.event_expenses import EventExpense
 from candour.registers.forms import answers_of, columns_from, form_of
+from candour.registers.matters import MatterTold, matter_told
+from candour.registers.queries.of_matter import warnings_of
 from candour.registers.rules.periods_of_return import quarter_of
 from candour.registers.services.declaring import Declared, declare
+from candour.registers.services.expenses import declare_expense
 from candour.registers.views.opening import find, open_entry, show
 from candour.ui.access import ANY_PARTICIPANT, SIGNED_IN, page
 from candour.ui.drafts import drop_draft, load_draft
@@ -66,10 +71,18 @@ def declare_what(request: Request) -> HttpResponse:
     return render(request, "registers/declare.html", context)
 
 
-def declares_for(request: Request, model: type[RegisterEntry]) -> tuple[Person, By]:
-    """For whom an entry is: whoever is acted for, where the register lets others file."""
+def declares_for(
+    request: Request, model: type[RegisterEntry], told: MatterTold | None = None
+) -> tuple[Person, By]:
+    """For whom an entry is: whoever is acted for, where the register lets others file.
+
+    From a request in the Gateway it is for whomever that is about, as far as one may file for them.
+    """
     person = who(request)
     behalf = request.acting_for if Role.SECRETARIAT in model.register.sees else None
+    if told and told.principal != str(person.pk) and Role.SECRETARIAT in model.register.sees:
+        lent = principals_for(person, timezone.localdate())
+        behalf = next((one for one in lent if str(one.pk) == told.principal), behalf)
     role = Role.SECRETARIAT if behalf else Role.DECLARANT
     by = By(person=person.pk, role=role.value, on_behalf_of=behalf.pk if behalf else None)
     return behalf or person, by
@@ -86,17 +99,20 @@ def declare_plain(request: Request, slug: str) -> HttpResponse:
 
 def _plain(request: Request, model: type[RegisterEntry], like: str = "") -> HttpResponse:
     register, key = model.register, f"declare:{model.register.slug}"
-    person, by = declares_for(request, model)
-    kept = Role.SECRETARIAT in register.sees
+    told = matter_asked(request) if register.of_matter else None
+    person, by = declares_for(request, model, told)
+    if told and told.principal != str(person.pk):
+        told = None
+    kept = Role.SECRETARIAT in register.sees and told is None
     initial: dict[str, Any] = load_draft(who(request), key) if kept and not like else {}
     if like:
         initial = answers_of(find(request, like).row)
-    form = form_of(model)(posted(request), initial=initial)
+    form = form_of(model)(posted(request), initial=initial | _told_already(register, told))
 
     def send() -> str:
-        columns = columns_from(model, form.cleaned_data)
-        row = declare(model, Declared(columns), person=person, by=by)
-        drop_draft(who(request), key)
+        row = _declared(model, columns_from(model, form.cleaned_data), person, by)
+        if kept:
+            drop_draft(who(request), key)
         return reverse("entry_sent", args=[row.reference])
 
     if answered := carried_out(request, form, send):
@@ -106,10 +122,34 @@ def _plain(request: Request, model: type[RegisterEntry], like: str = "") -> Http
         "register": register,
         "person": person if person != who(request) else None,
         "draft": key if kept else "",
+        "matter": told,
+        "warned": warnings_of(told.says) if told else (),
     }
     return render(
         request, "registers/declare_plain.html", context, marking=Marking.OFFICIAL_SENSITIVE
     )
+
+
+def matter_asked(request: Request) -> MatterTold | None:
+    """The request in the Gateway that a form was opened from, where this person may see it."""
+    reference = request.GET.get("matter", "")[:20]
+    return matter_told(who(request), reference) if reference else None
+
+
+def _told_already(register: Register, told: MatterTold | None) -> dict[str, Any]:
+    """What the request answers, so that it is asked only once."""
+    if register.of_matter is None or told is None:
+        return {}
+    filled = {name: getattr(told, called) for name, called in register.of_matter.filled.items()}
+    return {**filled, register.of_matter.named_in: told.reference}
+
+
+def _declared(
+    model: type[RegisterEntry], columns: dict[str, Any], person: Person, by: By
+) -> RegisterEntry:
+    if issubclass(model, EventExpense):
+        return declare_expense(columns, person=person, by=by)
+    return declare(model, Declared(columns), person=person, by=by)
 
 
 @page(ANY_PARTICIPANT, methods=("GET", "HEAD"))

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from candour.kernel.procedure import Refused
 from candour.registers.entries.business_interests import BusinessInterest
+from candour.registers.entries.event_expenses import EventExpense
 from candour.registers.entries.gifts_and_hospitality import GiftOrHospitality
 from candour.registers.entries.notifiable_associations import NotifiableAssociation
 from candour.registers.forms import ReasonForm, WordsForm, answers_of, columns_from, form_of
+from candour.registers.queries.of_matter import beside_its_matter
 from candour.registers.queries.shown import (
     conditions_of,
     history,
@@ -20,7 +22,7 @@ from candour.registers.queries.shown import (
     open_question,
 )
 from candour.registers.rules.interest_facts import Finding
-from candour.registers.services import associations, gifts, interests
+from candour.registers.services import associations, expenses, gifts, interests
 from candour.registers.services.acting import act_in_words, correct
 from candour.registers.services.carrying_out import ChangedMeanwhile
 from candour.registers.views.gifts import DisposeForm, GiftForm, answer_words, answers_of_gift
@@ -68,6 +70,7 @@ def entry(request: Request, reference: str) -> HttpResponse:
         "editions": row.edition,
         "conditions": conditions_of(row),
         "policy": answer_words(opened),
+        "beside": beside_its_matter(opened.person, row),
     }
     return show(opened, "registers/entry.html", context)
 
@@ -164,6 +167,9 @@ def entry_correct(request: Request, reference: str) -> HttpResponse:
         why = form.cleaned_data["why"]
         if isinstance(form, GiftForm) and isinstance(row, GiftOrHospitality):
             gifts.correct_gift(row, form.columns(), why, by=opened.by, seen=seen)
+        elif isinstance(row, EventExpense):
+            columns = columns_from(type(row), form.cleaned_data)
+            expenses.correct_expense(row, columns, why, by=opened.by, seen=seen)
         elif isinstance(row, NotifiableAssociation):
             columns = columns_from(type(row), form.cleaned_data)
             associations.tell_of_change(row, columns, why, by=opened.by)

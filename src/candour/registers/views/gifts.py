@@ -27,7 +27,7 @@ from candour.registers.queries.givers import (
 from candour.registers.rules.gift_policy import Answer, Outcome, is_late, taken
 from candour.registers.services import gifts
 from candour.registers.suppliers import supplier_told
-from candour.registers.views.declaring import declares_for
+from candour.registers.views.declaring import declares_for, matter_asked
 from candour.registers.views.opening import Opened, find
 from candour.ui.access import SIGNED_IN, page
 from candour.ui.drafts import drop_draft, load_draft
@@ -147,12 +147,12 @@ def answers_of_gift(row: GiftOrHospitality) -> dict[str, Any]:
 
 @page(SIGNED_IN, lowest="workforce")
 def declare_gift(request: Request) -> HttpResponse:
-    person, by = declares_for(request, GiftOrHospitality)
-    told = _matter(request)
+    told = matter_asked(request)
+    person, by = declares_for(request, GiftOrHospitality, told)
     form = GiftForm(
         posted(request),
         person=person,
-        initial=_first_answers(request),
+        initial=_first_answers(request, told),
     )
 
     def send() -> str:
@@ -175,10 +175,9 @@ def declare_gift(request: Request) -> HttpResponse:
     return render(request, "registers/gift.html", context, marking=Marking.OFFICIAL_SENSITIVE)
 
 
-def _first_answers(request: Request) -> dict[str, Any]:
-    """A copy, or the draft, or today."""
+def _first_answers(request: Request, told: MatterTold | None) -> dict[str, Any]:
+    """What the request says, or a copy, or the draft, or today."""
     like = request.GET.get("like", "")
-    told = _matter(request)
     if told:
         day = told.event_on or timezone.localdate()
         return {
@@ -192,12 +191,6 @@ def _first_answers(request: Request) -> dict[str, Any]:
         if isinstance(row, GiftOrHospitality):
             return answers_of_gift(row) | {"offered_on": _("today")}
     return {"offered_on": _("today"), **load_draft(who(request), DRAFT)}
-
-
-def _matter(request: Request) -> MatterTold | None:
-    """The matter that the form was opened from, where this person may see it."""
-    reference = request.GET.get("matter", "")
-    return matter_told(who(request), reference) if reference else None
 
 
 def _is_stopped(form: GiftForm, person: Person) -> bool:
