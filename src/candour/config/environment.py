@@ -82,7 +82,7 @@ def _sqlite(path: str) -> dict[str, Any]:
         "PRAGMA mmap_size=1073741824;"
     )
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "candour.config.sqlite_in_turn",
         "NAME": path,
         "CONN_MAX_AGE": None,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
