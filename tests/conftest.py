@@ -60,7 +60,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     from django.conf import settings
 
     default = settings.DATABASES["default"]
-    if default["ENGINE"].endswith("sqlite3"):
+    if "sqlite" in default["ENGINE"]:
         default.setdefault("TEST", {})["NAME"] = str(HOME / "test.sqlite3")
 
 
