@@ -17,6 +17,8 @@ from candour.config.sqlite_in_turn.turn import Turn
 # The stubs of Django leave out what a backend is made of: hence the remarks for mypy below.
 PATIENCE_SECONDS = 10.0
 """After that SQLite itself is asked, which says that it is locked when it is."""
+WRITES = "IMMEDIATE"
+"""How a transaction begins that is to write."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -32,7 +34,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return super().get_new_connection(conn_params)
 
     def _start_transaction_under_autocommit(self) -> None:
-        if self._turn is not None:
+        # Whoever only reads at one moment, for however long, begins otherwise and needs no turn.
+        if self._turn is not None and self.transaction_mode == WRITES:
             self._turn.take(PATIENCE_SECONDS)
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
