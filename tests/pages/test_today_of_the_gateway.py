@@ -11,6 +11,7 @@ from django.utils import timezone
 from candour.gateway.models import Case
 from candour.gateway.rules.matter import Outcome
 from candour.gateway.services import stage_four, stage_one, stage_three, stage_two
+from candour.people.models import PostHolding
 from candour.ui.today import NEEDS_YOU, NEW, WAITING, gather
 from markup import by_class, page, words
 
@@ -231,3 +232,11 @@ def test_today_asks_the_database_few_questions_however_full_it_is(
     client.get("/today")
     with django_assert_max_num_queries(MOST_QUERIES):
         client.get("/today")
+
+
+def test_an_office_that_was_lost_shows_nothing_at_the_next_look(aldshire):
+    """The question is remembered by the offices that somebody holds, never by the person alone."""
+    aldshire.complete()
+    assert needs(aldshire, OVERSEER)
+    PostHolding.objects.filter(person=aldshire.people[OVERSEER]).delete()
+    assert needs(aldshire, OVERSEER) == []

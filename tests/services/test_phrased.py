@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from candour.people.models import Account, Body, Person, PostHolding
-from candour.people.phrased import CannotBePhrased, Phrased
+from candour.people.phrased import CannotBePhrased, Phrased, Remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +130,64 @@ def test_a_day_is_no_moment():
     holding = PostHolding.objects.order_by("pk")[0]
     assert holding.pk in days(holding.starts_on)
     assert days(datetime(1999, 1, 1, tzinfo=timezone.get_default_timezone()).date()) == []
+
+
+# ------------------------------------------------------------------ questions of many shapes
+
+
+@pytest.fixture
+def written():
+    """How often the question was written."""
+    return []
+
+
+@pytest.fixture
+def asking(written):
+    remembered = Remembered(most=2)
+
+    def ask(*people):
+        def write():
+            written.append(people)
+            return Person.objects.filter(pk__in=people).order_by("full_name", "pk")
+
+        return remembered(people, write)
+
+    return ask
+
+
+def test_what_is_known_again_is_not_written_again(asking, written):
+    first, second = Person.objects.order_by("full_name", "pk")[:2]
+    assert asking(first.pk, second.pk) == [first, second]
+    assert asking(first.pk, second.pk) == [first, second]
+    assert asking(second.pk) == [second]
+    assert written == [(first.pk, second.pk), (second.pk,)]
+
+
+def test_a_remembered_question_finds_what_is_new(asking):
+    someone = Person.objects.order_by("pk")[0]
+    asking(someone.pk)
+    Person.objects.filter(pk=someone.pk).update(full_name="A new name")
+    assert asking(someone.pk)[0].full_name == "A new name"
+
+
+def test_a_question_that_nothing_can_answer_is_remembered_too(asking, written):
+    assert asking() == asking() == []
+    assert written == [()]
+
+
+def test_what_was_asked_longest_ago_is_forgotten_first(asking, written):
+    one, two, three = Person.objects.order_by("pk").values_list("pk", flat=True)[:3]
+    for person in (one, two, one, three, one, two):
+        asking(person)
+    assert written == [(one,), (two,), (three,), (two,)]
+
+
+def test_several_questions_in_one_are_remembered(asking):
+    def write():
+        named = Person.objects.values_list("full_name", "left_on")
+        parts = [named.filter(pk__lt=half), named.filter(pk__gte=half)]
+        return parts[0].union(parts[1], all=True).order_by("full_name")[:3]
+
+    half = Person.objects.order_by("pk")[3].pk
+    remembered = Remembered()
+    assert remembered(half, write) == remembered(half, write) == list(write())

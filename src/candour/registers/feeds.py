@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy
 from candour.kernel.clocks import Unit, until
 from candour.kernel.roles import Role
 from candour.people.models import Person
+from candour.people.offices import team_of
+from candour.people.phrased import Remembered
 from candour.people.queries import roles_by_body
 from candour.registers.base import by_slug, registers
 from candour.registers.intake.queries.claiming import open_questions
@@ -56,6 +58,7 @@ COLUMNS = ("todo", "key", "called", "due", "since", "at", "turn", "whose")
 NO_DAY = Value(None, output_field=DateField(null=True))
 NOBODY = Value(None, output_field=UUIDField(null=True))
 NOTHING = Value("", output_field=CharField())
+LINES = Remembered[Any]()
 
 
 WATCHED: dict[str, tuple[Promise, str]] = {
@@ -71,9 +74,15 @@ WATCHED: dict[str, tuple[Promise, str]] = {
 
 def needs_you(person: Person, today: date) -> list[TodayItem]:
     """What waits for this person in any register, and what they watch over: one question."""
+    held, team = roles_by_body(person, today), team_of(person.pk, today)
+    found = LINES((person.pk, today, tuple(held), team), lambda: _everything(person, today))
+    return [_item(Todo(*line), person, today) for line in found]
+
+
+def _everything(person: Person, today: date) -> QuerySet[Any, Any]:
     parts = [*_entries(person, today), *_watched(person, today)]
     found = parts[0].union(*parts[1:], all=True).order_by(F("due").asc(nulls_last=True), "since")
-    return [_item(Todo(*line), person, today) for line in found[:MOST]]
+    return found[:MOST]
 
 
 @dataclass(frozen=True)

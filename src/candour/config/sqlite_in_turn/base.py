@@ -35,7 +35,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         # Whoever only reads at one moment, for however long, begins otherwise and needs no turn.
-        if self._turn is not None and self.transaction_mode == WRITES:
+        if self._turn is not None and self.transaction_mode == WRITES:  # type: ignore[attr-defined]
             self._turn.take(PATIENCE_SECONDS)
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]

@@ -6,7 +6,7 @@ The questions to the database are few, however many matters there are.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -29,10 +29,12 @@ from candour.gateway.rules.visibility import Part, visible_parts
 from candour.kernel.roles import Role
 from candour.ledger.queries import latest_acts
 from candour.people.models import Person
+from candour.people.phrased import Remembered
 from candour.people.queries import principals_of
 
 NEWS_FOR = timedelta(days=28)
 NOTHING = Q()
+ROWS = Remembered[Any]()
 MOST = 101
 """One more than Today counts, so that it can say that there are more."""
 READ = (
@@ -72,7 +74,9 @@ def on_the_desk(person: Person, today: date, most: int = MOST) -> list[OnDesk]:
     """
     offices = offices_of(person, today)
     desk = _Desk(person, today, {office.body: office for office in offices})
-    found = [desk.put(row) for row in _rows(person, offices, today, most)]
+    known = (person.pk, today, most, *(office.known for office in offices))
+    rows = ROWS(known, lambda: _rows(person, offices, today, most))
+    found = [desk.put(row) for row in rows]
     return [one for one in found if one.parts or one.second_since]
 
 
@@ -81,7 +85,7 @@ def _rows(person: Person, offices: list[Office], today: date, most: int) -> Quer
     files = Q(principal__in=principals_of(person, today))
     represents = Q(pk__in=represented_by([person.pk]))
     mine = [Q(principal=person), Q(assessor=person), Q(reassessor=person), files, represents]
-    since = timezone.now() - NEWS_FOR
+    since = timezone.make_aware(datetime.combine(today, time.min)) - NEWS_FOR
     arms = [Case.objects.filter(part, ended_at=None) for part in mine]
     arms += [
         _first(Case.objects.filter(part, ended_at__gte=since), "-ended_at", most) for part in mine

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Who holds which office of the Gateway in every body where one person holds a post."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -23,6 +23,12 @@ class Office:
     mine: frozenset[Role]
     managers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Who stands above each possible reassessor; asked only for somebody who is one of them."""
+
+    @property
+    def known(self) -> Hashable:
+        """All of it, to remember a question by."""
+        held = frozenset(self.holders.items())
+        return self.body, held, self.mine, frozenset(self.managers.items())
 
 
 def offices_of(person: Person, on: date) -> list[Office]:
