@@ -69,8 +69,10 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
     """Begin with the tables that an earlier run made with these migrations, if there was one."""
     from django.conf import settings
 
-    name = settings.DATABASES["default"].get("TEST", {}).get("NAME")
-    return migrated.copied_to(Path(name)) if name else False
+    default = settings.DATABASES["default"]
+    if "sqlite" not in default["ENGINE"]:
+        return False
+    return migrated.copied_to(Path(default["TEST"]["NAME"]))
 
 
 @pytest.fixture(scope="session")
