@@ -21,6 +21,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls.converters import get_converters
 from django.utils import timezone
+from packs import Packed
 from procurements import Procurements
 from publications import Publications
 from quarters import ReviewedQuarter
@@ -75,6 +76,7 @@ STRANGERS = {
     "auditor": "auditor",
     "administrator": "administrator",
     "oversight": "oversight",
+    "inspectorate": "inspector: to whom a pack is open",
     "constable": "workforce",
     "registrar": "registrar",
     "risk.panel": "interests panel",
@@ -121,6 +123,12 @@ class Matrix:
         draw_figures(
             reviewed.row.body, reviewed.quarter, by=self.county.by("head.secretariat", "overseer")
         )
+        packed = Packed(self.county).frozen().opened()
+        self.in_an_inspection = {
+            "reference": packed.row.reference,
+            "opening_id": str(packed.opening.pk),
+            "code": "requests",
+        }
         self.publications = Publications(self.county)
         self.finding = a_finding(self.county)
         self.procurements = Procurements(self.county)
@@ -211,6 +219,8 @@ class Matrix:
     def _of_its_own(self, address: Address) -> Mapping[str, str]:
         if address.route.startswith("publish/"):
             return self.publications.arguments(address.name)
+        if address.route.startswith("inspection/"):
+            return self.in_an_inspection
         if address.route.startswith("procurement/"):
             return self.procurements.arguments(address.name)
         if address.route.startswith("checks/"):

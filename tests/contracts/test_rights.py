@@ -17,6 +17,7 @@ NO_HAND_IN_THE_GATEWAY = {
     Role.AUDITOR: "samples closed matters in the review",
     Role.ADMINISTRATOR: "looks after people and settings and never sees content",
     Role.OVERSIGHT: "sees totals",
+    Role.INSPECTOR: "reads what is opened to them",
     Role.WORKFORCE: "is everybody",
     Role.DECLARANT: "declares in a register",
     Role.SUPERVISOR: "gives a view on what their team declares",

@@ -34,7 +34,14 @@ ROLES = [
 ]  # fmt: skip
 A_MATTER = "main a[href*='/gateway/GW-']"
 MATTERS = 2
-NOT_PAGES = (".pdf", ".ics", "/proof")
+NOT_PAGES = (".pdf", ".ics", ".json", "/proof", "/receipt")
+EACH_QUARTER = {
+    "head.secretariat": ("/quarter", "/oversight", "/inspection"),
+    "head.psd": ("/quarter", "/inspection", "/publish/outcomes"),
+    "oversight": ("/oversight",),
+    "inspectorate": ("/inspection",),
+}
+"""Who opens what of the review, its report, the outcomes and the packs."""
 FIRST_LOAD, REQUESTS = 60 * 1024, 6
 
 
@@ -113,6 +120,21 @@ def test_what_a_role_opens_is_accessible(enter, looked_at, name):
         wrong += looked_at(page, home)
         for address in addresses_of(page, A_MATTER):
             wrong += looked_at(page, address)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", EACH_QUARTER)
+def test_what_a_quarter_comes_to_is_accessible(enter, looked_at, name):
+    """Each list, the newest two on it, and every page that these lead to."""
+    page = enter(name)
+    wrong = []
+    for home in EACH_QUARTER[name]:
+        below = f"main a[href^='{home}/']"
+        wrong += looked_at(page, home)
+        for one in addresses_of(page, below)[:MATTERS]:
+            wrong += looked_at(page, one)
+            for address in addresses_of(page, f"main a[href^='{one}/']"):
+                wrong += looked_at(page, address)
     assert wrong == []
 
 

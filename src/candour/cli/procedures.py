@@ -12,6 +12,8 @@ from typing import Any
 
 from candour.gateway.rules.procedure import GATEWAY
 from candour.gateway.rules.world import worlds, worlds_that_matter_most
+from candour.inspection.rules import pack_world
+from candour.inspection.rules.pack import INSPECTION
 from candour.kernel.exploration import Findings, World, explore
 from candour.kernel.tables import acts_in_words, drawing
 from candour.policy.rules import document_world
@@ -47,6 +49,7 @@ PROCEDURES = (
     (PROCUREMENT, procurement_world.worlds, procurement_world.worlds),
     (QUARTERLY, quarterly_world.worlds, quarterly_world.worlds),
     (REPORTING, reporting_world.worlds, reporting_world.worlds),
+    (INSPECTION, pack_world.worlds, pack_world.worlds),
     (PUBLICATION, publication_world.worlds, publication_world.worlds),
 )
 """Each procedure with all its worlds, and with the few that a quick check walks."""

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "candour.procurement",
     "candour.review",
     "candour.transparency",
+    "candour.inspection",
     "candour.safekeeping",
 ]
 

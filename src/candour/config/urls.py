@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("candour.procurement.urls")),
     path("", include("candour.review.urls")),
     path("", include("candour.transparency.urls")),
+    path("", include("candour.inspection.urls")),
 ]
 
 handler400 = "candour.ui.problems.not_understood"

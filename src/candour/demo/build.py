@@ -11,6 +11,7 @@ from django.utils import timezone
 from candour.demo import (
     entries,
     finance,
+    inspections,
     outcomes,
     procurements,
     promises,
@@ -26,7 +27,7 @@ from candour.demo.people import SETUP, Population
 from candour.demo.policies import Shelf
 from candour.directory import queries
 from candour.kernel.procedure import words
-from candour.people.models import Body, Person
+from candour.people.models import Body, Person, Post
 from candour.policy.packs_on_file import read_pack, shipped_pack
 from candour.review.rules.traces import quarter_of
 
@@ -48,12 +49,15 @@ def build_if_empty(*, matters: bool = True, registers: bool = True) -> bool:
         population = Population(timezone.localdate())
         population.add_bodies()
         dress(population.bodies, by=SETUP)
+        posts_of: dict[str, dict[str, Post]] = {}
         for slug, name in PACKS.items():
             pack = read_pack(shipped_pack(name))
-            posts = population.add_posts(slug, pack)
+            posts = posts_of[slug] = population.add_posts(slug, pack)
             population.fill(slug, posts, SEATS[slug])
             Shelf(population.bodies[slug], name, pack, population.today).fill()
         population.add_someone_without_a_post()
+        for slug, posts in posts_of.items():
+            population.fill(slug, posts, roster.INSPECTORS)
         population.lend()
         population.open_accounts()
         if matters:
@@ -75,6 +79,7 @@ def _fill_registers(people: Mapping[str, Person], today: date) -> None:
     publications.publish(people, today)
     lay_out(people, quarter_of(today).before)
     reporting.send(people, today)
+    inspections.prepare(people, today)
 
 
 def sign_in_names() -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ ASSOCIATION = "aldshire-officers-association"
 UNION = "aldshire-staff-union"
 AUDITORS = "aldshire-audit-partnership"
 PANEL = "aldshire-panel"
+INSPECTORATE = "inspectorate"
 
 BODIES = (
     (FORCE, "Aldshire Constabulary", "police_force"),
@@ -25,6 +26,7 @@ BODIES = (
     (UNION, "Aldshire Staff Union", "staff_association"),
     (AUDITORS, "Aldshire Audit Partnership", "other"),
     (PANEL, "Aldshire Police and Crime Panel", "other"),
+    (INSPECTORATE, "Inspectorate of the Counties", "other"),
 )
 
 
@@ -180,6 +182,11 @@ COMMISSIONER_SEATS = (
     Seat("panel_clerk", "Clerk", "clerk", home=PANEL),
     Seat("panel_member", "Member", "committee.member", home=PANEL),
 )  # fmt: skip
+
+INSPECTORS = (
+    Seat("inspectorate", "Inspection Officer", "inspectorate", home=INSPECTORATE, since=60),
+)
+"""They come last, so that everybody else keeps their name."""
 
 NO_POST_YET = "new.starter"
 

@@ -37,6 +37,8 @@ class Role(StrEnum):
     """Looks after people and settings, and never sees content."""
     OVERSIGHT = "oversight"
     """Belongs to the body that holds this one to account; sees totals."""
+    INSPECTOR = "inspector"
+    """Comes from the inspectorate and reads the pack that was opened to them, while it is open."""
     WORKFORCE = "workforce"
     """Everyone who works here now."""
     DECLARANT = "declarant"

@@ -25,6 +25,7 @@ PARTS = {
     Role.SOURCE_UNIT: gettext_lazy("gives the gist of sensitive material"),
     Role.AUDITOR: gettext_lazy("samples closed matters"),
     Role.OVERSIGHT: gettext_lazy("sees totals"),
+    Role.INSPECTOR: gettext_lazy("reads the packs of evidence that are opened to them"),
     Role.ADMINISTRATOR: gettext_lazy("looks after people, never content"),
     Role.REGISTRAR: gettext_lazy("keeps the registers"),
     Role.INTERESTS_PANEL: gettext_lazy("advises on second jobs"),

@@ -113,3 +113,16 @@ def review_months(pack_text: str) -> int:
 
 def title_of_shipped(name: str) -> str:
     return read_pack(shipped_pack(name)).title
+
+
+def reviews_in(body: Body, on: date) -> list[tuple[str, date]]:
+    """Address and day of review of each document in force in a body; those without a day are due."""
+    later = adopted().filter(
+        document=OuterRef("document"), commences_on__gt=OuterRef("commences_on"),
+        commences_on__lte=on,
+    )  # fmt: skip
+    reviews = PolicyReview.objects.filter(version=OuterRef("pk"))
+    latest = reviews.order_by("-reviewed_on", "-next_review_on").values("next_review_on")[:1]
+    rows = adopted().filter(~Exists(later), commences_on__lte=on, document__body=body)
+    rows = rows.annotate(due=Coalesce(Subquery(latest), "review_on", "commences_on"))
+    return list(rows.order_by("document__slug").values_list("document__slug", "due"))

@@ -21,6 +21,7 @@ _ONCE_MORE = "Whoever looks again has not looked before."
 _NO_CONTENT = "Administrators look after accounts and never see content."
 _TWO_SIGN = "The quarterly review needs two different people to sign."
 _APART = "An auditor takes no part in what is audited."
+_INSPECTS = "An inspector takes no part in what is inspected."
 _REVIEWS = "Whoever reviews an investigation does not carry it out."
 _APPEALS = "Whoever hears an appeal has not made the decision."
 _VIEW_ONLY = "A representative gives a view and takes no part in the assessment."
@@ -56,6 +57,19 @@ CONFLICTS = (
             Role.ASSESSOR,
             Role.REASSESSOR,
             Role.DEPUTY_REASSESSOR,
+        )
+    ),
+    *(
+        Conflict(Role.INSPECTOR, role, _INSPECTS)
+        for role in (
+            Role.PRINCIPAL,
+            Role.SECRETARIAT,
+            Role.OVERSEER,
+            Role.ASSESSOR,
+            Role.REASSESSOR,
+            Role.DEPUTY_REASSESSOR,
+            Role.SPONSOR,
+            Role.CHIEF,
         )
     ),
 )
