@@ -6,7 +6,7 @@ BIN = .venv/bin
 export UV_PYTHON_DOWNLOADS = never
 
 .DEFAULT_GOAL = help
-.PHONY: help run run-public test test-deep check bench bench-import bench-lookup bench-match bench-match-public bench-record bench-registers bench-review bench-public bench-start drill docs where assets lock demo-reset clean
+.PHONY: help run run-public test test-deep check bench bench-import bench-lookup bench-match bench-match-public bench-record bench-registers bench-review bench-public bench-start bench-ux drill docs where assets lock demo-reset clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ bench-public: .venv/.synced  ## pages a second that the public site gives, made 
 
 bench-start: .venv/.synced  ## from `make run` to the first page, cold and warm
 	@$(BIN)/python -m bench.starting
+
+bench-ux: .venv/.synced  ## keys, clicks, errors, crashes and exports in a browser, each beside its bar
+	@$(BIN)/python -m bench.ux $(BENCH)
 
 drill: .venv/.synced  ## rehearse a restore: back up, restore beside, prove, time, throw away
 	@$(BIN)/candour drill

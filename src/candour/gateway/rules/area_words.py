@@ -11,10 +11,10 @@ EVENTS = (
     "awards", "award ceremony", "reception", "ceremony", "launch", "keynote", "panel", "speaker*",
     "webinar", "roundtable", "round table", "dinner*", "luncheon", "banquet", "festival", "fete",
     "parade", "fundrais*", "golf day", "race day", "unveiling", "anniversary", "garden party",
-    "official opening", "workshop*",
+    "official opening", "workshop*", "supper*",
 )  # fmt: skip
 REGISTER_ENTRIES = (
-    "dinner*", "lunch*", "breakfast", "drinks", "buffet", "canapes", "canapés", "champagne", "wine",
+    "dinner*", "lunch*", "supper*", "banquet", "meal*", "breakfast", "drinks", "buffet", "canapes", "canapés", "champagne", "wine",
     "hospitality", "refreshments", "gift*", "hamper", "voucher*", "raffle", "ticket*",
     "complimentary", "free of charge", "as our guest", "our guests", "as my guest", "golf",
     "theatre", "concert", "hotel", "accommodation", "overnight", "flight*", "travel costs",
