@@ -69,7 +69,7 @@ bench-lookup: .venv/.synced  ## how soon a body is found while somebody types (B
 bench-match-public: .venv/.synced  ## additive weights on public sets of people and restaurants, beside published figures
 	@$(BIN)/python -m bench.matching.public $(BENCH)
 
-bench-match: .venv/.synced  ## matching beside Splink, recordlinkage, RapidFuzz and TF-IDF (BENCH="--size M")
+bench-match: .venv/.synced  ## matching beside Splink, recordlinkage, RapidFuzz and TF-IDF (BENCH="--size M" or "--engine spark")
 	@$(BIN)/python -m bench.matching $(BENCH)
 
 docs: .venv/.synced  ## write docs/generated anew

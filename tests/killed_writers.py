@@ -41,7 +41,7 @@ def write(acknowledge: int, acts: int = sys.maxsize) -> None:
             Session.objects.create(
                 session_key=name.hex, session_data="", expire_date=timezone.now()
             )
-            stream = random.choice(STREAMS)  # noqa: S311 - not for secrets
+            stream = random.choice(STREAMS)
             facts = {"text": "why"}
             record(stream, "act", by=by, kind=Kind.ALTERATION, fields=facts, event_id=name)
         os.write(acknowledge, name.bytes)
@@ -106,7 +106,7 @@ def one_round(folder: Path, *, database_too: bool = False) -> set[UUID]:
     children = [child(write, writing), child(publish_again_and_again, folder)]
     os.close(writing)
     said = os.read(reading, 16)  # the first acknowledgement: both are at work
-    time.sleep(random.uniform(0.01, 0.25))  # noqa: S311 - not for secrets
+    time.sleep(random.uniform(0.01, 0.25))
     if database_too:
         kill_database()
     for pid in random.sample(children, 2):

@@ -34,7 +34,7 @@ class Thrown:
     """Matters whose people, stage and history are thrown, with the rows that say the same."""
 
     def __init__(self, seed):
-        self.chance = Random(seed)  # noqa: S311 - the same throw each time
+        self.chance = Random(seed)
         self.aldshire = county()
         self.today = timezone.localdate()
         self.act = an_event()

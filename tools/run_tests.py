@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""`make test`: the suite on SQLite and on PostgreSQL, the browser journeys, the coverage gates.
+"""`make test`: the suite on SQLite and on PostgreSQL, Spark, the browser journeys, the coverage gates.
 
 What is missing is brought where that is allowed. What had to be left out is said in the last line;
-with CI=true nothing may be.
+with CI=true nothing may be, except Spark: half a gigabyte that no installation needs (decision 0070).
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -24,6 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 WITH_A_DATABASE = ("tests/services", "tests/pages")
 """What the second database can change; rules, tools and contracts know no database."""
+SPARK = ROOT / ".venv/scale"
+"""Spark by its own lock, beside the packages that the product is tested with and without it."""
 DECIDES = "*/candour/kernel/*,*/candour/*/rules/*"
 GATES = (("kernel and rules", f"--include={DECIDES}", 98), ("the rest", f"--omit={DECIDES}", 92))
 
@@ -36,6 +39,7 @@ class Outcome:
     passed: dict[str, int] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    may_be_left_out: list[str] = field(default_factory=list)
     skipped: int = 0
 
     def count(self, name: str, report: Path) -> None:
@@ -58,8 +62,13 @@ def main() -> int:
         # The contracts open every address as everybody: measuring that would double their time,
         # and a line that only they reach has no test that says what it is for.
         suite(outcome, "contracts", plain, ["-n", "2", "tests/contracts"], coverage=False)
-        rest = ["-n", "2", "--ignore=tests/contracts"]
+        rest = ["-n", "2", "--ignore=tests/contracts", "--ignore=tests/spark"]
         suite(outcome, "SQLite", plain, rest, coverage=True)
+        if spark():
+            # Java's quicker compiler: what runs for seconds is never worth the thorough one.
+            quick = "-XX:TieredStopAtLevel=1"
+            where = {**plain, "PYTHONPATH": str(SPARK), "JDK_JAVA_OPTIONS": quick}
+            suite(outcome, "Spark", where, ["tests/spark"], coverage=True)
         if installed():
             # Tests that kill a server, or watch it sync, start a durable one of their own.
             with private_postgres(durable=False) as url:
@@ -83,12 +92,21 @@ def browser() -> str | None:
     return shutil.which("chromium") or shutil.which("google-chrome")
 
 
+def java() -> str | None:
+    return shutil.which("java")
+
+
+def spark() -> bool:
+    return java() is not None and (SPARK / "pyspark").is_dir()
+
+
 def bring(outcome: Outcome) -> None:
     """Install what is missing with Debian's own tool, where this user may."""
     wanted = {
         "PostgreSQL": ("postgresql", installed),
         "journeys": ("chromium", browser),
         "traces of system calls": ("strace", lambda: shutil.which("strace")),
+        "Java": ("openjdk-17-jre-headless", java),
     }
     missing = [package for package, there in wanted.values() if not there()]
     rights = [] if os.geteuid() == 0 else ["sudo", "-n"]
@@ -102,8 +120,9 @@ def bring(outcome: Outcome) -> None:
     outcome.left_out += [
         f"{name} (apt install {package})"
         for name, (package, there) in wanted.items()
-        if not there()
+        if not there() and name != "Java"
     ]
+    bring_spark(outcome)
 
 
 def bring_identity_provider(outcome: Outcome) -> None:
@@ -115,6 +134,18 @@ def bring_identity_provider(outcome: Outcome) -> None:
                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # fmt: skip
     if not (folder / "node_modules").is_dir():
         outcome.left_out.append("a real identity provider (cd tests/identity_provider && npm ci)")
+
+
+def bring_spark(outcome: Outcome) -> None:
+    """Spark by its hashes; where it cannot be had, the rest of the suite is no less."""
+    if java() and not (SPARK / "pyspark").is_dir():
+        print("Installing Spark", flush=True)
+        words = ["-q", "--target", str(SPARK), "--require-hashes", "-r", "requirements-scale.lock"]
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run([str(Path(sys.executable).parent / "uv"), "pip", "install", *words],
+                           check=False, cwd=ROOT, timeout=600, stdin=subprocess.DEVNULL)  # fmt: skip
+    if not spark():
+        outcome.may_be_left_out.append("Spark (apt install openjdk-17-jre-headless; make test)")
 
 
 def may_sudo() -> bool:
@@ -165,7 +196,7 @@ def gates(outcome: Outcome) -> None:
 def closing_line(outcome: Outcome, seconds: float) -> int:
     counts = ", ".join(f"{name} {number}" for name, number in outcome.passed.items())
     took = f"{int(seconds) // 60} min {int(seconds) % 60} s"
-    left_out = ", ".join(outcome.left_out) or "nothing"
+    left_out = ", ".join((*outcome.left_out, *outcome.may_be_left_out)) or "nothing"
     print(
         f"\n{sum(outcome.passed.values())} passed ({counts}), {outcome.skipped} skipped, "
         f"in {took}. Failed: {', '.join(outcome.failures) or 'nothing'}. Left out: {left_out}."

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import report
+from bench.matching import engines
 from bench.matching.generate import ROOT, base_names, generate
 from bench.matching.measuring import Cost, run
 from bench.matching.scoring import Figures, score
@@ -59,8 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--names", default="", help="names to draw from, one a line, gzip")
     parser.add_argument("--only", default="", help="run what has this in its name")
+    parser.add_argument(
+        "--engine", choices=("spark",), help="Candour alone, on DuckDB and on Spark, held together"
+    )
     chosen = parser.parse_args(arguments)
     data = _data(chosen.size, chosen.seed, chosen.names)
+    if chosen.engine:
+        return engines.compare(chosen.size, data, COLUMNS)
     development = _data("S", DEVELOPMENT_SEED, chosen.names)
     print(
         f"{chosen.size}: {' x '.join(f'{count:,}' for count in SIZES[chosen.size])} names, seed {chosen.seed}"

@@ -22,11 +22,12 @@ from typing import Any
 
 import duckdb
 
-from candour.linkage import candidates
+from candour.linkage.candidates import prepare, words_seen
 from candour.linkage.intake import TABLES, take_in
 from candour.linkage.judging import ahead, name_of, rivals
-from candour.linkage.matching import TEXTS, words_seen
+from candour.linkage.matching import TEXTS
 from candour.linkage.models_on_file import SEARCH, Weights, model
+from candour.linkage.on_duckdb import InDuckDB
 from candour.linkage.records import Columns, Record, side
 from candour.linkage.rules.alignment import Weigh
 from candour.linkage.rules.evidence import Model
@@ -101,10 +102,12 @@ def _searched(folder: Path) -> tuple[list[tuple[Any, ...]], dict[str, int], int]
         for letter, name in (("l", "left"), ("r", "right")):
             table = open_table(str(folder / f"{name}.csv"))
             count, _ = take_in(connection, letter, table, columns, Path(room), pool)
-        candidates.prepare(connection, count)
-        candidates.find(connection, 0, count)
+        engine = InDuckDB(connection)
+        prepare(engine, count)
+        engine.find(0, count)
         rows = connection.execute(TEXTS, [0, count]).fetchall()
-        return rows, words_seen(connection), count
+        often = dict(connection.execute(words_seen(engine.dialect)).fetchall())
+        return rows, often, count
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from tracked import TOP, tracked
 
-LOCK = TOP / "requirements.lock"
+LOCKS = (TOP / "requirements.lock", TOP / "requirements-scale.lock")
 
 
 def texts() -> dict[str, str]:
@@ -22,12 +22,14 @@ def texts() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("mark", ["://", "file:", "--index-url", "--find-links"])
-def test_the_lock_names_no_address(mark):
-    assert mark not in LOCK.read_text(encoding="utf-8")
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_a_lock_names_no_address(lock, mark):
+    assert mark not in lock.read_text(encoding="utf-8")
 
 
-def test_every_package_in_the_lock_has_its_hash():
-    entries = LOCK.read_text(encoding="utf-8").replace("\\\n", "").splitlines()
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_every_package_in_a_lock_has_its_hash(lock):
+    entries = lock.read_text(encoding="utf-8").replace("\\\n", "").splitlines()
     pinned = [line for line in entries if "==" in line and not line.lstrip().startswith("#")]
     assert pinned
     assert [line for line in pinned if "--hash=sha256:" not in line] == []

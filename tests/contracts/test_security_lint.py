@@ -27,9 +27,9 @@ SQL = {
     "registers/queries/searching.py": "full text: streamed from the index",
     "registers/intake/services/keeping_rows.py": "rows of a file, many at once",
     "registers/intake/services/importing.py": "the same",
-    "linkage/candidates.py": "DuckDB, in a process of its own and in memory",
-    "linkage/intake.py": "the same",
+    "linkage/intake.py": "DuckDB, in a process of its own and in memory",
     "linkage/matching.py": "the same",
+    "linkage/on_duckdb.py": "the same",
     "linkage/tables.py": "the same",
 }
 PROGRAMS = {
@@ -38,6 +38,7 @@ PROGRAMS = {
     "safekeeping/copies.py": "pg_dump and pg_restore, with no word of anybody's in their arguments",
     "safekeeping/drilling.py": "our own restore, in a process of its own",
     "files/inspection/pdf.py": "our own reader of PDF, which may crash",
+    "linkage/spark_session.py": "asks Java for its version",
     "registers/intake/workbooks.py": "our own reader of workbooks, which may crash",
 }
 RUNS_TEXT = {"eval", "exec", "compile", "__import__", "loads_pickle", "unpickle"}

@@ -38,7 +38,7 @@ def share(ordered, at):
 
 
 def test_the_comparison_tells_two_distributions_apart():
-    numbers = random.Random(7)  # noqa: S311 - the same figures each time
+    numbers = random.Random(7)
     calm = [numbers.gauss(10, 1) for _ in range(REQUESTS)]
     same = [numbers.gauss(10, 1) for _ in range(REQUESTS)]
     slow = [numbers.gauss(10.4, 1) for _ in range(REQUESTS)]
@@ -49,7 +49,7 @@ def test_the_comparison_tells_two_distributions_apart():
 def times(client, paths):
     """Both in turn and in random order, so that a busy machine is busy for both."""
     order = [*paths] * REQUESTS
-    random.Random(11).shuffle(order)  # noqa: S311 - the same order each time
+    random.Random(11).shuffle(order)
     taken = {path: [] for path in paths}
     for path in order:
         began = time.perf_counter()

@@ -144,7 +144,7 @@ def _harmed(data: bytes, dice: random.Random) -> bytes:
 
 @pytest.mark.parametrize("name", sorted(CLEAN))
 def test_a_file_that_was_harmed_is_kept_or_refused_and_nothing_else(name):
-    dice = random.Random(name)  # noqa: S311 - the same harm each time
+    dice = random.Random(name)
     look = {**CHECKS, FileType.PDF: lambda _, data: pdf_walk.found_in(data)}[type_of(name)]
     for _ in range(60):
         with suppress(Refused):

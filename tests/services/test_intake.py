@@ -729,7 +729,7 @@ def test_no_file_breaks_the_reader_or_holds_it_up(name, data):
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FILES.glob("*.[eiv]*")))
 def test_a_real_file_that_was_harmed_is_read_or_refused_by_decision(name):
-    dice = random.Random(name)  # noqa: S311 - the same harm each time
+    dice = random.Random(name)
     for _ in range(40):
         harmed = bytearray((FILES / name).read_bytes())
         for _ in range(dice.randint(1, 10)):

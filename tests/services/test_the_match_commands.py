@@ -5,8 +5,12 @@ import csv
 
 import duckdb
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from candour.cli.main import main
+from candour.linkage.dialects import DuckDB
+from candour.linkage.rules.spelling import likest
 
 DECLARED = [
     ("d1", "Alderholt Fleet", "", "Halewick"),
@@ -112,6 +116,77 @@ def test_other_processes_give_what_one_gives(files, matched, monkeypatch, tmp_pa
     out = tmp_path / "o.csv"
     assert main(["match", *map(str, files), *SIDES, "--out", str(out), "--explain"]) == 0
     assert out.read_bytes() == (files[0].parent / "out.csv").read_bytes()
+
+
+def test_the_pairs_behind_the_answers_can_be_had(files, tmp_path):
+    left, right = files
+    out, pairs = tmp_path / "o.csv", tmp_path / "p.csv"
+    words = [*SIDES, "--out", str(out), "--compared", str(pairs)]
+    assert main(["match", str(left), str(right), *words]) == 0
+    known = {(row["left_row"], row["right_row"]): row["bits"] for row in read(pairs)}
+    assert float(known["1", "1"]) > 0
+    answered = {(row["left_id"][1:], row["right_id"][1:]) for row in read(out) if row["right_id"]}
+    assert answered <= set(known)
+
+
+def test_a_place_for_the_pairs_that_cannot_be_written_is_one_sentence(files, tmp_path, capsys):
+    nowhere = str(tmp_path / "no" / "p.csv")
+    words = [*SIDES, "--out", str(tmp_path / "o.csv"), "--compared", nowhere]
+    assert main(["match", *map(str, files), *words]) == 2
+    assert capsys.readouterr().err.startswith(f"Check where to write: {nowhere}")
+
+
+def on_spark(files, tmp_path, capsys):
+    words = [*SIDES, "--engine=spark", "--out", str(tmp_path / "o.csv")]
+    assert main(["match", *map(str, files), *words]) == 2
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    return said
+
+
+def test_without_spark_it_says_what_to_install(files, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("candour.linkage.spark_session.find_spec", lambda _: None)
+    said = on_spark(files, tmp_path, capsys)
+    assert 'pip install "candour[scale]"' in said
+
+
+@pytest.fixture
+def spark_there(monkeypatch):
+    """As where the extra is installed; what is tried below ends before Spark is loaded."""
+    monkeypatch.setattr("candour.linkage.spark_session.find_spec", lambda name: name)
+    monkeypatch.delenv("PYSPARK_GATEWAY_PORT", raising=False)
+
+
+def test_without_java_it_says_what_to_install(spark_there, files, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    said = on_spark(files, tmp_path, capsys)
+    assert "Java 17 or newer" in said
+    assert "apt install openjdk-17-jre-headless" in said
+
+
+def test_an_old_java_is_named(spark_there, files, tmp_path, capsys, monkeypatch):
+    program = tmp_path / "bin" / "java"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n", encoding="ascii")
+    program.chmod(0o755)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    assert f"Spark needs 17 or newer, and {program} is 11." in on_spark(files, tmp_path, capsys)
+
+
+SAID = st.text(st.sampled_from("abé日 "), min_size=1, max_size=16).filter(str.strip)
+NAMED = st.lists(SAID, min_size=1, max_size=3).map("|".join)
+"""Names as they are kept: the words of each alias, none of them empty."""
+
+
+@given(st.lists(st.tuples(NAMED, NAMED), min_size=1, max_size=40))
+def test_spelling_is_measured_in_python_as_duckdb_measures_it(pairs):
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE pairs(place INTEGER, mine VARCHAR, other VARCHAR)")
+        rows = [(place, *pair) for place, pair in enumerate(pairs)]
+        connection.executemany("INSERT INTO pairs VALUES (?, ?, ?)", rows)
+        asked = f"SELECT {DuckDB().likest('mine', 'other')} FROM pairs ORDER BY place"  # noqa: S608 - words of ours
+        found = [one for (one,) in connection.execute(asked).fetchall()]
+    assert found == [likest(*pair) for pair in pairs]
 
 
 def test_parquet_gives_what_csv_gives(files, matched):

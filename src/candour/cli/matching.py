@@ -29,16 +29,33 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--explain", action="store_true", help="add what each answer weighs, step by step"
     )
+    parser.add_argument(
+        "--compared",
+        default="",
+        metavar="FILE",
+        help="also write every pair that was compared, by row numbers, with its bits",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("duckdb", "spark"),
+        default="duckdb",
+        help="what searches: DuckDB on this machine, or Spark for what one machine cannot hold",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    from candour.linkage.matching import Asked, match, silent
+    from candour.linkage.runs import Asked, silent
     from candour.linkage.tables import Unreadable
+
+    if options.engine == "spark":
+        from candour.linkage.spark_session import match
+    else:
+        from candour.linkage.matching import match
 
     started = time.monotonic()
     asked = Asked(
         options.left, options.right, columns_of(options, "left"), columns_of(options, "right"),
-        options.out, max(options.top, 1), options.explain,
+        options.out, max(options.top, 1), options.explain, options.compared,
     )  # fmt: skip
     try:
         counts = match(asked, _progress if sys.stderr.isatty() else silent)

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from candour.crosschecks.rules.sides import Match, NameOf
-from candour.linkage.matching import Asked
 from candour.linkage.matching import match as match_files
 from candour.linkage.models_on_file import SEARCH
 from candour.linkage.records import Columns
+from candour.linkage.runs import Asked
 
 MODEL = SEARCH
 MOST = 5

@@ -1,33 +1,38 @@
 # SPDX-License-Identifier: MIT
-"""Which right-hand names are worth comparing with each left-hand one: DuckDB over kept keys.
+"""Which right-hand names are worth comparing with each left-hand one: steps over kept keys, for any engine.
 
 A name is found under its words, pairs of neighbouring words, the whole of it run together, and the
 beginning and end of that; a word that the right side does not know, or hardly knows, is also looked
 for one letter off. Keys that too many share are left out, so the work grows with the names and not
-with their product. Keys are numbered in the order of their letters, so ties fall alike everywhere.
+with their product. What is told is counted in whole numbers and ties fall by the letters of keys and
+the order of rows, so every engine finds the same.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
-import duckdb
-
+from candour.linkage.dialects import Dialect
 from candour.linkage.rules.names import ALIAS
 
-BATCH = 150_000
-"""Left-hand rows at a time: what bounds the memory."""
 BUDGET = 400_000_000
 """Pairs of keys that a run may touch before it asks less of common words."""
 ENDS_SHARED_BY = 300
 MET, LIKELIEST = 24, 5
 """Candidates of one name whose spelling is looked at, and how many of those may be compared in full."""
-SPELLING, BEHIND, PART, SIBLING = 10_000, 5_000, 0.85, 20_000
-"""What a like spelling is worth in thousandths of a bit, how far behind the best a candidate may be, and
-what one with the same first word tells that is looked at however far behind: it may be a sibling."""
+SPELLING, BEHIND, PART, SIBLING = 10_000, 5_000, 85, 20_000
+"""What a like spelling is worth in thousandths of a bit, how far behind the best a candidate may be, what
+share of it in hundredths suffices, and what one with the same first word tells that is looked at however
+far behind: it may be a sibling."""
+KNOWN, MISSPELT = 1_000, 800
+"""Thousandths of what a key tells that count where it is spelt alike, and where it is a letter off."""
 PREFIX, SUFFIX = 7, 8
 SHORTEST, LONGEST = 4, 24
 """Letters of a word that is looked for one letter off."""
 SIZES, ROWS = 15, 268_435_456
 """Of names that share as much, the shorter comes first; so many rows have room beside that."""
+CODES = 4_294_967_296
+"""So many rows and sizes have room beside what a candidate tells."""
 
 
 @dataclass(frozen=True)
@@ -42,133 +47,222 @@ class Limits:
         return cls(shared_by=max(200, min(600, names // 100)))
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, names: int) -> Limits:
-    """Build the keys of both sides from `l_words` and `r_words`, one line a row."""
-    connection.execute(LEFT_KEYS)
-    connection.execute(MISSPELT)
-    connection.execute(RIGHT_KEYS)
+class Step(NamedTuple):
+    """A table that a question to those before it fills; no step changes what another has made."""
+
+    table: str
+    query: str
+
+
+class Engine(Protocol):
+    """What runs the steps; it knows `l_words` and `r_words`, one line a row."""
+
+    @property
+    def dialect(self) -> Dialect: ...
+    def take(self, step: Step) -> None: ...
+    def number(self, query: str) -> int: ...
+
+
+def prepare(engine: Engine, names: int) -> Limits:
+    """Build the keys of both sides, and say which of them are looked under."""
+    speak = engine.dialect
+    for step in (*left_keys(speak), *misspelt(speak), *right_keys(speak)):
+        engine.take(step)
     limits = Limits.of(names)
-    while limits.shared_by > ENDS_SHARED_BY and _touched(connection, limits) > BUDGET:
+    while limits.shared_by > ENDS_SHARED_BY and engine.number(touched(limits)) > BUDGET:
         limits = Limits(limits.shared_by // 2)
-    connection.execute(LOOKED, {"shared_by": limits.shared_by, "keys": limits.keys})
+    engine.take(looked(speak, limits))
     return limits
 
 
-def find(connection: duckdb.DuckDBPyConnection, first: int, last: int) -> None:
-    """Fill `candidates(l, r, tells)` for some left-hand rows, the likeliest first."""
-    connection.execute(CANDIDATES, {"first": first, "last": last})
+def touched(limits: Limits) -> str:
+    return f"""
+SELECT coalesce(sum(shared), 0) FROM l_keys JOIN shared USING (key) WHERE shared <= {limits.shared_by}
+"""  # noqa: S608 - a number of ours
 
 
-def _touched(connection: duckdb.DuckDBPyConnection, limits: Limits) -> int:
-    asked = "SELECT coalesce(sum(shared), 0) FROM l_keys JOIN shared USING (key) WHERE shared <= ?"
-    (touched,) = connection.execute(asked, [limits.shared_by]).fetchall()[0]
-    return int(touched)
+def _aliases(speak: Dialect) -> str:
+    """The aliases of a name, each as its words."""
+    return speak.each("w", speak.split("words", ALIAS), speak.split("w", " "))
 
 
-KEYS = f"""
-WITH named AS (
-    SELECT row, more, list_transform(string_split(words, '{ALIAS}'), lambda w: string_split(w, ' ')) AS aliases
-    FROM {{side}}_words
-)
-SELECT row, len(aliases[1]) AS size, unnest(list_distinct(flatten(list_transform(aliases, lambda w:
-    list_concat(w,
-        list_transform(range(1, len(w)), lambda nth: w[nth] || w[nth + 1]),
-        CASE WHEN len(w) > 2 THEN [array_to_string(w, '')] ELSE [] END,
-        CASE WHEN len(array_to_string(w, '')) > {PREFIX} THEN ['<' || array_to_string(w, '')[:{PREFIX}]] ELSE [] END,
-        CASE WHEN len(array_to_string(w, '')) > {SUFFIX} THEN ['>' || array_to_string(w, '')[-{SUFFIX}:]] ELSE [] END
-    ))) || more)) AS key
-FROM named
+def _neighbours(speak: Dialect) -> str:
+    """Each word with the next one, written together."""
+    pair = f"{speak.item('w', 'nth')} || {speak.item('w', 'nth + 1')}"
+    return speak.each("nth", speak.from_to_before("1", speak.size("w")), pair)
+
+
+def _keys(speak: Dialect, side: str) -> str:
+    none, whole = speak.list(), speak.joined("w")
+    long = speak.letters(whole)
+    begins = speak.list(f"'<' || {speak.first(whole, str(PREFIX))}")
+    ends = speak.list(f"'>' || {speak.last(whole, str(SUFFIX))}")
+    every = speak.together(
+        "w",
+        _neighbours(speak),
+        f"CASE WHEN {speak.size('w')} > 2 THEN {speak.list(whole)} ELSE {none} END",
+        f"CASE WHEN {long} > {PREFIX} THEN {begins} ELSE {none} END",
+        f"CASE WHEN {long} > {SUFFIX} THEN {ends} ELSE {none} END",
+    )
+    said = speak.together(f"flatten({speak.each('w', 'aliases', every)})", "more")
+    return f"""
+SELECT row, {speak.size(speak.item("aliases", "1"))} AS size,
+    {speak.a_row_each(speak.distinct(said))} AS key
+FROM (SELECT row, more, {_aliases(speak)} AS aliases FROM {side}_words)
 """  # noqa: S608 - the sides are constants
 
-LEFT_KEYS = f"""
-CREATE OR REPLACE TABLE l_keys AS
-SELECT row, key, 1.0::FLOAT AS part FROM ({KEYS.format(side="l")}) WHERE len(key) > 1
-"""  # noqa: S608 - the same
 
-SPOKEN = f"""
-SELECT row, unnest(list_distinct(flatten(list_transform(
-    list_transform(string_split(words, '{ALIAS}'), lambda w: string_split(w, ' ')),
-    lambda w: list_concat(w, list_transform(range(1, len(w)), lambda nth: w[nth] || w[nth + 1]))
-)))) AS word
-FROM {{side}}_words
-"""  # noqa: S608 - the sides are constants
-"""Words, and pairs of words written together, which somebody may misspell."""
+def left_keys(speak: Dialect) -> Iterator[Step]:
+    yield Step(
+        "l_spelt",
+        f"SELECT row, key, {KNOWN} AS part FROM ({_keys(speak, 'l')}) "  # noqa: S608 - the same
+        f"WHERE {speak.letters('key')} > 1",
+    )
 
-NEARLY = "list_transform(range(1, len(word) + 1), lambda place: hash(word[:place - 1] || word[place + 1:]))"
-"""A word without each of its letters: two words one slip apart have one of these in common."""
 
-MISSPELT = f"""
-CREATE OR REPLACE TABLE r_known AS
-    SELECT word, count(*) AS shared FROM ({SPOKEN.format(side="r")})
-    WHERE len(word) BETWEEN {SHORTEST} AND {LONGEST} GROUP BY word;
-CREATE OR REPLACE TABLE l_unknown AS
-    SELECT DISTINCT word FROM ({SPOKEN.format(side="l")}) ANTI JOIN r_known USING (word)
-    WHERE len(word) BETWEEN {SHORTEST} AND {LONGEST};
-CREATE OR REPLACE TABLE halves AS
-    SELECT DISTINCT unnest(flatten(list_transform(range(-1, 2), lambda more: [
-        hash('<' || word[:(len(word) + more) // 2 - 1]), hash('>' || word[-((len(word) + more) // 2 - 1):])
-    ]))) AS half FROM l_unknown;
-CREATE OR REPLACE TABLE meant AS
+def _spoken(speak: Dialect, side: str) -> str:
+    """Words, and pairs of words written together, which somebody may misspell."""
+    said = speak.each("w", _aliases(speak), speak.together("w", _neighbours(speak)))
+    every = speak.distinct(f"flatten({said})")
+    return f"SELECT row, {speak.a_row_each(every)} AS word FROM {side}_words"  # noqa: S608 - the same
+
+
+def _nearly(speak: Dialect) -> str:
+    """A word without each of its letters: two words one slip apart have one of these in common."""
+    rest = f"{speak.first('word', 'place - 1')} || {speak.beginning_at('word', 'place + 1')}"
+    places = speak.from_to_before("1", f"{speak.letters('word')} + 1")
+    return speak.each("place", places, speak.digest(rest))
+
+
+def _halves(speak: Dialect, longer_by: str) -> tuple[str, str]:
+    """The beginning and the end of a word, each a letter less than half of a word so much longer."""
+    size = f"({speak.letters('word')} + {longer_by})"
+    count = f"({speak.over(size, 2)} - 1)"
+    return (
+        speak.digest(f"'<' || {speak.first('word', count)}"),
+        speak.digest(f"'>' || {speak.last('word', count)}"),
+    )
+
+
+def misspelt(speak: Dialect) -> Iterator[Step]:
+    """Words of the left that the right does not know, beside those of the right one letter off."""
+    fits = f"{speak.letters('word')} BETWEEN {SHORTEST} AND {LONGEST}"
+    yield Step(
+        "r_known",
+        f"SELECT word, count(*) AS shared FROM ({_spoken(speak, 'r')}) WHERE {fits} GROUP BY word",  # noqa: S608 - the same
+    )
+    yield Step(
+        "l_unknown",
+        f"SELECT DISTINCT word FROM ({_spoken(speak, 'l')}) {speak.without} r_known USING (word) "  # noqa: S608 - the same
+        f"WHERE {fits}",
+    )
+    both = speak.each("more", speak.from_to_before("-1", "2"), speak.list(*_halves(speak, "more")))
+    yield Step(
+        "halves",
+        f"SELECT DISTINCT {speak.a_row_each(f'flatten({both})')} AS half FROM l_unknown",  # noqa: S608 - the same
+    )
+    yield Step("meant", _meant(speak))
+    yield Step(
+        "l_keys",
+        f"""
+SELECT row, key, part FROM l_spelt UNION ALL
+SELECT DISTINCT row, meant AS key, {MISSPELT} AS part FROM l_spelt JOIN meant ON key = typed
+""",  # noqa: S608 - the same
+    )
+
+
+def _meant(speak: Dialect) -> str:
+    begins, ends = _halves(speak, "0")
+    near = speak.together(_nearly(speak), speak.list(speak.digest("word")))
+    return f"""
 WITH hopeful AS (
     SELECT word FROM r_known WHERE shared <= {ENDS_SHARED_BY}
-        AND (hash('<' || word[:len(word) // 2 - 1]) IN (SELECT half FROM halves)
-            OR hash('>' || word[-(len(word) // 2 - 1):]) IN (SELECT half FROM halves))
+        AND ({begins} IN (SELECT half FROM halves) OR {ends} IN (SELECT half FROM halves))
 ), l_near AS (
-    SELECT word, unnest(list_distinct(list_append({NEARLY}, hash(word)))) AS near FROM l_unknown
+    SELECT word, {speak.a_row_each(speak.distinct(near))} AS near FROM l_unknown
 ), r_near AS (
-    SELECT word, unnest(list_append({NEARLY}, hash(word))) AS near FROM hopeful
+    SELECT word, {speak.a_row_each(near)} AS near FROM hopeful
 )
 SELECT DISTINCT l_near.word AS typed, r_near.word AS meant FROM l_near JOIN r_near USING (near)
-WHERE abs(len(l_near.word) - len(r_near.word)) <= 1;
-INSERT INTO l_keys SELECT DISTINCT row, meant, 0.8::FLOAT FROM l_keys JOIN meant ON key = typed;
-"""  # noqa: S608 - the sides are constants
-
-RIGHT_KEYS = f"""
-CREATE OR REPLACE TABLE wanted AS
-    SELECT key, CAST(row_number() OVER (ORDER BY key) AS UINTEGER) AS number
-    FROM (SELECT DISTINCT key FROM l_keys);
-CREATE OR REPLACE TABLE r_keys AS
-    SELECT number, CAST(least(size, {SIZES}) * {ROWS} + row AS UINTEGER) AS r
-    FROM ({KEYS.format(side="r")}) JOIN wanted USING (key);
-CREATE OR REPLACE TABLE shared AS
-    SELECT key, number, shared FROM wanted
-    JOIN (SELECT number, count(*) AS shared FROM r_keys GROUP BY number) USING (number);
+WHERE abs({speak.letters("l_near.word")} - {speak.letters("r_near.word")}) <= 1
 """  # noqa: S608 - the same
 
-LOOKED = f"""
-CREATE OR REPLACE TABLE looked AS
-SELECT l_keys.row AS l, number, CAST(1000 * part * (25 - log2(shared)) AS INTEGER) AS tells
-FROM l_keys JOIN shared USING (key)
-WHERE shared <= CASE WHEN key[1] IN ('<', '>') THEN least({ENDS_SHARED_BY}, $shared_by) ELSE $shared_by END
-QUALIFY row_number() OVER (PARTITION BY l_keys.row, part < 1 ORDER BY shared, key) <= $keys
-"""  # noqa: S608 - the same
 
-WHOLE = "replace(split_part({side}.words, '|', {nth}), ' ', '')"
-ALIKE = [
-    f"jaro_winkler_similarity({WHOLE.format(side='lw', nth=mine)}, {WHOLE.format(side='rw', nth=other)})"
-    for mine, other in ((1, 1), (1, 2), (2, 1))
-]
-"""How alike two names are spelt, and a name and the second name of another."""
+def right_keys(speak: Dialect) -> Iterator[Step]:
+    """The keys of the right that the left has too, and how many names share each."""
+    yield Step(
+        "wanted",
+        f"SELECT key, {speak.numbered('key')} AS number FROM (SELECT DISTINCT key FROM l_keys)",  # noqa: S608 - the same
+    )
+    code = f"CAST(least(size, {SIZES}) AS BIGINT) * {ROWS} + row"
+    yield Step(
+        "r_keys",
+        f"SELECT number, CAST({code} AS {speak.code}) AS r FROM ({_keys(speak, 'r')}) "  # noqa: S608 - the same
+        "JOIN wanted USING (key)",
+    )
+    yield Step(
+        "shared",
+        "SELECT key, number, shared FROM wanted "
+        "JOIN (SELECT number, count(*) AS shared FROM r_keys GROUP BY number) USING (number)",
+    )
 
-CANDIDATES = f"""
-CREATE OR REPLACE TABLE candidates AS
+
+def looked(speak: Dialect, limits: Limits) -> Step:
+    """The keys that are looked under, with what each tells in thousandths of a bit."""
+    tells = speak.rounded("part * (25 - log2(shared))")
+    ends = min(ENDS_SHARED_BY, limits.shared_by)
+    first = speak.first("key", "1")
+    return Step(
+        "looked",
+        f"""
+SELECT l, number, tells FROM (
+    SELECT l_keys.row AS l, number, {tells} AS tells,
+        row_number() OVER (PARTITION BY l_keys.row, part < {KNOWN} ORDER BY shared, key) AS nth
+    FROM l_keys JOIN shared USING (key)
+    WHERE shared <= CASE WHEN {first} IN ('<', '>') THEN {ends} ELSE {limits.shared_by} END
+) WHERE nth <= {limits.keys}
+""",  # noqa: S608 - the same
+    )
+
+
+def candidates(speak: Dialect, some: str = "TRUE") -> Step:
+    """The likeliest of the right for some rows of the left, with what they tell."""
+    spelt = speak.rounded(f"{SPELLING} * ({speak.likest('lw.words', 'rw.words')})")
+    told = speak.over("code", CODES)
+    return Step(
+        "candidates",
+        f"""
 WITH met AS (
-    SELECT l, r, sum(tells) AS tells
-    FROM looked JOIN r_keys USING (number) WHERE l BETWEEN $first AND $last GROUP BY l, r
+    SELECT l, r, sum(tells) AS tells FROM looked JOIN r_keys USING (number) WHERE {some} GROUP BY l, r
 ), best AS (
-    SELECT l, unnest(max(CAST(tells AS BIGINT) * 4294967296 + (4294967295 - r), {MET})) AS code
+    SELECT l, {speak.greatest(f"CAST(tells AS BIGINT) * {CODES} + ({CODES - 1} - r)", MET)} AS codes
     FROM met GROUP BY l
+), one AS (
+    SELECT l, {speak.a_row_each("codes")} AS code FROM best
 ), near AS (
-    SELECT l, (4294967295 - (code % 4294967296)) % {ROWS} AS r, code FROM best
+    SELECT l, ({CODES - 1} - (code % {CODES})) % {ROWS} AS r, code FROM one
 ), spelt AS (
-    SELECT l, r, code, code // 4294967296 + CAST({SPELLING} * CASE
-        WHEN contains(lw.words, '{ALIAS}') OR contains(rw.words, '{ALIAS}') THEN greatest({", ".join(ALIKE)})
-        ELSE {ALIKE[0]} END AS INTEGER) AS tells,
-        code // 4294967296 >= {SIBLING} AND split_part(lw.words, ' ', 1) = split_part(rw.words, ' ', 1) AS sibling
+    SELECT l, r, code, {told} + {spelt} AS tells,
+        {told} >= {SIBLING} AND split_part(lw.words, ' ', 1) = split_part(rw.words, ' ', 1) AS sibling
     FROM near JOIN l_words lw ON lw.row = l JOIN r_words rw ON rw.row = r
 )
-SELECT l, r, tells FROM spelt
-QUALIFY row_number() OVER (PARTITION BY l ORDER BY tells DESC, code DESC) <= {LIKELIEST}
-    AND (sibling OR tells + {BEHIND} >= max(tells) OVER (PARTITION BY l)
-        OR tells >= {PART} * max(tells) OVER (PARTITION BY l))
-"""  # noqa: S608 - the same
+SELECT l, r, tells FROM (
+    SELECT l, r, tells, sibling, max(tells) OVER (PARTITION BY l) AS most,
+        row_number() OVER (PARTITION BY l ORDER BY tells DESC, code DESC) AS nth FROM spelt
+) WHERE nth <= {LIKELIEST}
+    AND (sibling OR tells + {BEHIND} >= most OR 100 * tells >= {PART} * most)
+""",  # noqa: S608 - the same
+    )
+
+
+OFTEN = 20
+"""A word that more names of a run hold than this may tell less there than it does elsewhere."""
+
+
+def words_seen(speak: Dialect) -> str:
+    """Words that many names of this run hold, and how many."""
+    every = speak.a_row_each(speak.split(f"replace(words, '{ALIAS}', ' ')", " "))
+    return (
+        f"SELECT word, count(*) AS often FROM (SELECT {every} AS word FROM r_words) "  # noqa: S608 - the same
+        f"GROUP BY word HAVING count(*) > {OFTEN} ORDER BY word"
+    )

@@ -4,6 +4,7 @@
 import gc
 import json
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -47,12 +48,28 @@ class Question(NamedTuple):
     names: int
     top: int
     explain: bool
+    pairs: bool = False
+    """whether every pair that was compared is told too"""
 
 
 class Answer(NamedTuple):
     rows: list[list[object]]
     outcomes: Counter[str]
     compared: int
+    pairs: list["Pair"]
+
+
+Pair = tuple[int, int, str]
+"""A row of the left and one of the right, both counted from 1, and the bits of the two by themselves."""
+
+
+class Told(NamedTuple):
+    """What became of one left-hand row."""
+
+    row: int
+    rows: list[list[object]]
+    outcome: str
+    pairs: list[Pair]
 
 
 def start() -> None:
@@ -64,18 +81,34 @@ def start() -> None:
 def judge(question: Question) -> Answer:
     """Compare every candidate of every row and keep the best."""
     weigh = _weights(question.seen, question.names).__getitem__
-    answer = Answer([], Counter(), 0)
+    answer = Answer([], Counter(), 0, [])
     compared = 0
-    for _, told in groupby(question.rows, key=itemgetter(0)):
-        rows = list(told)
-        mine = Record(*rows[0][1:6])
-        known = side(mine, name_of(mine.name))
-        met = [Record(*row[7:]) for row in rows if row[6] is not None]
-        compared += len(met)
-        found = best(known, met, weigh, question.top)
-        answer.outcomes[found[0].told.outcome if found else DIFFERENT] += 1
-        answer.rows.extend(_written(mine, known, found, explain=question.explain))
+    for told in answered(question.rows, weigh, question.top, explain=question.explain):
+        answer.rows.extend(told.rows)
+        answer.outcomes[told.outcome] += 1
+        compared += len(told.pairs)
+        if question.pairs:
+            answer.pairs.extend(told.pairs)
     return answer._replace(compared=compared)
+
+
+def answered(
+    rows: Iterable[tuple[Any, ...]], weigh: Weigh, top: int, *, explain: bool
+) -> Iterator[Told]:
+    """Each left-hand row in turn; the engines differ in how they find candidates, never in this."""
+    for number, told in groupby(rows, key=itemgetter(0)):
+        some = list(told)
+        mine = Record(*some[0][1:6])
+        known = side(mine, name_of(mine.name))
+        met = [row for row in some if row[6] is not None]
+        beside = weigh_all(known, [Record(*row[7:]) for row in met], weigh)
+        found = best(beside, weigh, top)
+        outcome = found[0].told.outcome if found else DIFFERENT
+        pairs = [
+            (number + 1, row[6] + 1, f"{one.weighed.bits:.4f}" if one.weighed else "")
+            for row, one in zip(met, beside, strict=True)
+        ]
+        yield Told(number, _written(mine, known, found, explain=explain), outcome, pairs)
 
 
 @lru_cache(maxsize=1)
@@ -90,15 +123,29 @@ class Judged(NamedTuple):
     told: Decision
 
 
-def best(mine: Side, met: list[Record], weigh: Weigh, top: int) -> list[Judged]:
-    """The likeliest bodies first; where nothing is near, the nearest that was found different."""
+class Beside(NamedTuple):
+    """A candidate beside a name; not weighed where one of the two may not match."""
+
+    record: Record
+    side: Side
+    weighed: Weighed | None
+
+
+def weigh_all(mine: Side, met: list[Record], weigh: Weigh) -> list[Beside]:
     known = model(SEARCH)
     sides = [side(other, name_of(other.name)) for other in met]
-    weighed = [
-        (record, weigh_up(mine, other, known, weigh))
+    return [
+        Beside(record, other, weigh_up(mine, other, known, weigh))
         for record, other in zip(met, sides, strict=True)
     ]
-    near = sorted(((one, record) for record, one in weighed if one), key=lambda one: -one[0].bits)
+
+
+def best(beside: list[Beside], weigh: Weigh, top: int) -> list[Judged]:
+    """The likeliest bodies first; where nothing is near, the nearest that was found different."""
+    known = model(SEARCH)
+    sides = [one.side for one in beside]
+    near = [(one.weighed, one.record) for one in beside if one.weighed]
+    near.sort(key=lambda one: -one[0].bits)
     judged = []
     every = [other for other, _ in near]
     for one, record in near[: top + SPARE]:

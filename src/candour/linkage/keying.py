@@ -44,15 +44,19 @@ def key_rows(some: Iterable[Record], path: str) -> tuple[int, int]:
     with Path(path).open("w", encoding="utf-8", newline="") as file:
         write = csv.writer(file).writerow
         for record in some:
-            aliases = parse(record.name).aliases
-            if aliases:
-                words = ALIAS.join([" ".join(alias.words) for alias in aliases])
-                write((count, *record, words, " ".join(exact(record, aliases))))
-            else:
-                hidden += 1
-                write((count, *record, "", ""))
+            words, more = keyed(record)
+            hidden += not words
+            write((count, *record, words, " ".join(more)))
             count += 1
     return count, hidden
+
+
+def keyed(record: Record) -> tuple[str, list[str]]:
+    """The words of every alias of a record, and its keys that are no words; nothing where it cannot match."""
+    aliases = parse(record.name).aliases
+    if not aliases:
+        return "", []
+    return ALIAS.join([" ".join(alias.words) for alias in aliases]), exact(record, aliases)
 
 
 def exact(record: Record, aliases: tuple[Alias, ...]) -> list[str]:

@@ -1,67 +1,33 @@
 # SPDX-License-Identifier: MIT
-"""Two files matched: read, keyed, searched for candidates, compared, written.
+"""Two files matched on this machine: read, keyed, searched for candidates by DuckDB, compared, written.
 
 The same files and the same model give the same bytes.
 """
 
 import json
 import os
-import tempfile
-from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from candour.linkage import candidates
+from candour.linkage.candidates import prepare, words_seen
 from candour.linkage.intake import AT_ONCE, FIELDS, TABLES, take_in
-from candour.linkage.judging import ANSWERS, EXPLANATION, Answer, Question, judge, start
-from candour.linkage.records import Columns
-from candour.linkage.tables import open_table, write_rows
+from candour.linkage.judging import Answer, Question, judge, start
+from candour.linkage.on_duckdb import BATCH, InDuckDB
+from candour.linkage.runs import MEMORY_GB, Asked, Counts, Progress, room, silent, write
+from candour.linkage.tables import open_table
 
-MEMORY = "3GB"
 UNDER_WAY = 8
 """Questions that wait or are answered at one time."""
 SMALL = 300_000
 """Bytes of two files below which other processes would take longer to start than to work."""
-OFTEN = 20
-"""A word that more names of a run hold than this may tell less there than it does elsewhere."""
 
-Progress = Callable[[str, float], None]
 SIDES = (("l", "left"), ("r", "right"))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One run, as the command line gives it."""
-
-    left: str
-    right: str
-    left_columns: Columns
-    right_columns: Columns
-    out: str
-    top: int = 3
-    explain: bool = False
-
-
-@dataclass
-class Counts:
-    """What came in and what became of it; the outcomes add up to the left-hand rows."""
-
-    rows: dict[str, int] = field(default_factory=dict)
-    hidden: dict[str, int] = field(default_factory=dict)
-    outcomes: Counter[str] = field(default_factory=Counter)
-    compared: int = 0
-    written: int = 0
-
-
-def silent(_stage: str, _part: float) -> None:
-    """Nobody watches."""
 
 
 def match(asked: Asked, progress: Progress = silent) -> Counts:
@@ -70,8 +36,8 @@ def match(asked: Asked, progress: Progress = silent) -> Counts:
     columns = {"left": asked.left_columns, "right": asked.right_columns}
     counts = Counts()
     size = sum(table.path.stat().st_size for table in tables.values())
-    with _room() as folder, duckdb.connect() as connection, _workers(size) as pool:
-        connection.execute(f"SET memory_limit = '{MEMORY}'")
+    with room() as folder, duckdb.connect() as connection, _workers(size) as pool:
+        connection.execute(f"SET memory_limit = '{MEMORY_GB}GB'")
         connection.execute(f"SET temp_directory = '{folder}'")
         connection.execute("SET preserve_insertion_order = false")
         connection.execute(TABLES)
@@ -81,21 +47,16 @@ def match(asked: Asked, progress: Progress = silent) -> Counts:
                 connection, side, tables[name], columns[name], folder, pool
             )
         progress("looking for candidates", 0.0)
-        candidates.prepare(connection, counts.rows["right"])
-        header = (*ANSWERS, EXPLANATION) if asked.explain else ANSWERS
+        engine = InDuckDB(connection)
+        prepare(engine, counts.rows["right"])
         seen = folder / "words-seen.json"
-        seen.write_text(json.dumps(words_seen(connection)), encoding="utf-8")
-        question = Question([], str(seen), counts.rows["right"], asked.top, asked.explain)
-        rows = _answers(connection, question, pool, counts, progress)
-        counts.written = write_rows(asked.out, header, rows)
+        often = dict(connection.execute(words_seen(engine.dialect)).fetchall())
+        seen.write_text(json.dumps(often), encoding="utf-8")
+        question = Question(
+            [], str(seen), counts.rows["right"], asked.top, asked.explain, bool(asked.compared)
+        )
+        write(asked, _answers(engine, question, pool, counts.rows["left"], progress), counts)
     return counts
-
-
-@contextmanager
-def _room() -> Iterator[Path]:
-    """A folder for what does not fit in memory, readable by nobody else and gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="candour-match-") as folder:
-        yield Path(folder)
 
 
 @contextmanager
@@ -110,18 +71,13 @@ def _workers(size: int) -> Iterator[Executor]:
 
 
 def _answers(
-    connection: duckdb.DuckDBPyConnection, question: Question,
-    pool: Executor, counts: Counts, progress: Progress,
-) -> Iterator[list[object]]:  # fmt: skip
-    total = counts.rows["left"]
-    for first in range(0, total, candidates.BATCH):
-        last = min(first + candidates.BATCH, total) - 1
+    engine: InDuckDB, question: Question, pool: Executor, total: int, progress: Progress
+) -> Iterator[Answer]:
+    for first in range(0, total, BATCH):
+        last = min(first + BATCH, total) - 1
         progress("comparing", first / total)
-        candidates.find(connection, first, last)
-        for answer in _judged(connection, question, pool, first, last):
-            counts.outcomes.update(answer.outcomes)
-            counts.compared += answer.compared
-            yield from answer.rows
+        engine.find(first, last)
+        yield from _judged(engine.connection, question, pool, first, last)
     progress("comparing", 1.0)
 
 
@@ -162,14 +118,3 @@ def _chunks(
         kept = kept[cut:]
     if kept:
         yield kept
-
-
-def words_seen(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Words that many names of this run hold, and how many."""
-    asked = connection.execute(
-        "SELECT word, count(*) AS often FROM ("
-        "SELECT unnest(string_split(replace(words, '|', ' '), ' ')) AS word FROM r_words) "
-        "GROUP BY word HAVING count(*) > ? ORDER BY word",
-        [OFTEN],
-    )
-    return dict(asked.fetchall())
