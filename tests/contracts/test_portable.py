@@ -23,12 +23,12 @@ def texts() -> dict[str, str]:
 
 @pytest.mark.parametrize("mark", ["://", "file:", "--index-url", "--find-links"])
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
-def test_a_lock_names_no_address(lock, mark):
+def test_the_lock_names_no_address(lock, mark):
     assert mark not in lock.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
-def test_every_package_in_a_lock_has_its_hash(lock):
+def test_every_package_in_the_lock_has_its_hash(lock):
     entries = lock.read_text(encoding="utf-8").replace("\\\n", "").splitlines()
     pinned = [line for line in entries if "==" in line and not line.lstrip().startswith("#")]
     assert pinned
