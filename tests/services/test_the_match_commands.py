@@ -85,6 +85,21 @@ def test_bodies_are_found_under_their_other_names_and_their_numbers(matched):
     assert found["d1", "s7"] == "connected"
 
 
+def test_a_company_with_another_name_is_found_by_its_number_beside_one_that_is_called_alike(
+    tmp_path,
+):
+    left = write(tmp_path / "l.csv", HEADER, [("l1", "Alderholt Fleet Ltd", "04217916", "")])
+    others = [
+        ("r1", "Zelbourne Holdings Limited", "04217916", ""),
+        *((f"r{n}", f"Alderholt Fleet (Halewick {n}) Ltd", "", "") for n in range(2, 12)),
+    ]
+    right, out = write(tmp_path / "r.csv", HEADER, others), tmp_path / "out.csv"
+    assert main(["match", str(left), str(right), *SIDES, "--out", str(out), "--top", "1"]) == 0
+    (row,) = read(out)
+    assert (row["right_id"], row["outcome"]) == ("r1", "same")
+    assert row["reason"].startswith("number")
+
+
 def test_masks_and_empty_names_meet_nothing(matched):
     for row in matched:
         if row["left_id"] in {"d2", "d3"}:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from candour.linkage.dialects import Dialect
+from candour.linkage.keying import NUMBER
 from candour.linkage.rules.names import ALIAS
 
 BUDGET = 400_000_000
@@ -226,7 +227,10 @@ SELECT l, number, tells FROM (
 
 
 def candidates(speak: Dialect, some: str = "TRUE") -> Step:
-    """The likeliest of the right for some rows of the left, with what they tell."""
+    """The likeliest of the right for some rows of the left, with what they tell.
+
+    Whoever has the same number is always among them: a company that took another name keeps it.
+    """
     spelt = speak.rounded(f"{SPELLING} * ({speak.likest('lw.words', 'rw.words')})")
     told = speak.over("code", CODES)
     return Step(
@@ -243,14 +247,16 @@ WITH met AS (
     SELECT l, ({CODES - 1} - (code % {CODES})) % {ROWS} AS r, code FROM one
 ), spelt AS (
     SELECT l, r, code, {told} + {spelt} AS tells,
-        {told} >= {SIBLING} AND split_part(lw.words, ' ', 1) = split_part(rw.words, ' ', 1) AS sibling
+        {told} >= {SIBLING} AND split_part(lw.words, ' ', 1) = split_part(rw.words, ' ', 1) AS sibling,
+        {speak.in_common("lw.more", "rw.more", NUMBER)} AS numbered
     FROM near JOIN l_words lw ON lw.row = l JOIN r_words rw ON rw.row = r
 )
 SELECT l, r, tells FROM (
-    SELECT l, r, tells, sibling, max(tells) OVER (PARTITION BY l) AS most,
-        row_number() OVER (PARTITION BY l ORDER BY tells DESC, code DESC) AS nth FROM spelt
+    SELECT l, r, tells, sibling OR numbered AS kept, max(tells) OVER (PARTITION BY l) AS most,
+        row_number() OVER (PARTITION BY l ORDER BY numbered DESC, tells DESC, code DESC) AS nth
+    FROM spelt
 ) WHERE nth <= {LIKELIEST}
-    AND (sibling OR tells + {BEHIND} >= most OR 100 * tells >= {PART} * most)
+    AND (kept OR tells + {BEHIND} >= most OR 100 * tells >= {PART} * most)
 """,  # noqa: S608 - the same
     )
 

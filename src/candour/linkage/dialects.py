@@ -35,6 +35,7 @@ class Dialect(Protocol):
     def from_to_before(self, first: str, end: str) -> str: ...
     def together(self, *lists: str) -> str: ...
     def distinct(self, list_: str) -> str: ...
+    def in_common(self, mine: str, other: str, mark: str) -> str: ...
     def a_row_each(self, list_: str) -> str: ...
     def greatest(self, number: str, count: int) -> str: ...
     def rounded(self, number: str) -> str: ...
@@ -86,6 +87,10 @@ class DuckDB:
 
     def distinct(self, list_: str) -> str:
         return f"list_distinct({list_})"
+
+    def in_common(self, mine: str, other: str, mark: str) -> str:
+        """Whether both lists hold a text that begins with this mark."""
+        return f"list_has_any(list_filter({mine}, lambda w: w[1] = '{mark}'), {other})"
 
     def a_row_each(self, list_: str) -> str:
         return f"unnest({list_})"
@@ -160,6 +165,9 @@ class Spark:
 
     def distinct(self, list_: str) -> str:
         return f"array_distinct({list_})"
+
+    def in_common(self, mine: str, other: str, mark: str) -> str:
+        return f"arrays_overlap(filter({mine}, w -> substring(w, 1, 1) = '{mark}'), {other})"
 
     def a_row_each(self, list_: str) -> str:
         return f"explode({list_})"

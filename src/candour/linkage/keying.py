@@ -10,6 +10,8 @@ from candour.linkage.rules.names import ALIAS, Alias, parse
 from candour.linkage.rules.numbers import company_number, postcode
 from candour.linkage.tables import Span, span_rows
 
+NUMBER = "#"
+"""What the key of a company number begins with."""
 FEWEST, MOST = 3, 7
 """Letters in a set of initials that is looked for."""
 
@@ -63,7 +65,7 @@ def exact(record: Record, aliases: tuple[Alias, ...]) -> list[str]:
     """Keys that are no words: initials, the number, the postcode, and the town with the first word."""
     found = [f"={letters}" for alias in aliases if (letters := initials(alias))]
     if number := company_number(record.number) if record.number else "":
-        found.append(f"#{number}")
+        found.append(f"{NUMBER}{number}")
     if code := postcode(record.postcode) if record.postcode else "":
         found.append(f"@{code.replace(' ', '')}")
     if town := place(record.place) if record.place else "":
