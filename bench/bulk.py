@@ -44,6 +44,7 @@ def load_ready(
     listed = ", ".join(quote(field_of(model, name).column) for name in names)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET statement_timeout = 0")  # no page takes so long; a million rows do
             with cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
