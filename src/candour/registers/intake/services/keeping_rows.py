@@ -58,17 +58,15 @@ class RowKeeper:
         self._masks = any(field.name == "masked" for field in self.model._meta.fields)
         own = [each.name for each in self._fields]
         self._called_at = [BEFORE_VALUES + own.index(name) for name in kind.key]
-        self._insert = self._statement()
+        self._columns = self._named()
 
-    def _statement(self) -> str:
+    def _named(self) -> list[str]:
         columns = [
             "of_id", "table_id", "row_number", "row_key", "content", "cells", "noted",
             *("pence" if each.type is Type.MONEY else each.name for each in self._fields),
             *(["currency"] if self.kind.amount else []), *(["masked"] if self._masks else []),
         ]  # fmt: skip
-        named = ", ".join(connection.ops.quote_name(column) for column in columns)
-        places = ", ".join(["%s"] * len(columns))
-        return f"INSERT INTO {self.table_name} ({named}) VALUES ({places})"  # noqa: S608 - our own names
+        return [connection.ops.quote_name(column) for column in columns]
 
     def add(self, row: Judged, table_id: int) -> bytes:
         """Returns the key of the entry and its content together, for the commitment."""
@@ -121,8 +119,21 @@ class RowKeeper:
         self._waiting.clear()
         self._supersede(replaced)
         if new:
-            with connection.cursor() as cursor:
-                cursor.executemany(self._insert, new)
+            self._write(new)
+
+    def _write(self, rows: list[list[Any]]) -> None:
+        named = ", ".join(self._columns)
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":  # which takes a stream of rows in half the time
+                copying: Any = cursor
+                statement = f"COPY {self.table_name} ({named}) FROM STDIN"
+                with connection.wrap_database_errors, copying.copy(statement) as copy:
+                    for row in rows:
+                        copy.write_row(row)
+                return
+            places = ", ".join(["%s"] * len(self._columns))
+            insert = f"INSERT INTO {self.table_name} ({named}) VALUES ({places})"  # noqa: S608 - our own names
+            cursor.executemany(insert, rows)
 
     def _there(self, keys: list[bytes]) -> dict[bytes, tuple[bytes, int]]:
         """Entries that are held under these keys: their content and their row."""
