@@ -11,6 +11,8 @@ from random import Random
 
 from candour.demo import promises
 from candour.demo.offers import CONTACTS, FIRM, GIVERS, JOBS, MEMBERSHIPS, OFFERS
+from candour.gateway.models import Case
+from candour.gateway.rules.matter import Stage
 from candour.kernel.roles import Role
 from candour.ledger.services import By
 from candour.people.models import Person
@@ -26,6 +28,7 @@ from candour.registers.rules.associations import Deciding
 from candour.registers.services import associations, gifts, interests
 from candour.registers.services.acting import act_in_words
 from candour.registers.services.declaring import Declared, declare
+from candour.registers.services.expenses import declare_expense
 from candour.registers.services.meetings import Answered, Item, add_meeting, declare_interests
 from candour.registers.services.promises import Promise
 
@@ -50,6 +53,7 @@ def fill(people: Mapping[str, Person], today: date) -> None:
     county.others()
     county.meetings()
     county.associations()
+    county.expenses()
 
 
 def buyer_among(people: Iterable[Person]) -> Person:
@@ -247,6 +251,17 @@ class _Registers:
         said = {2: Answered("personal", "stay", "A cousin works for one of the bidders.")}
         by = By(person=other.pk, role=Role.DECLARANT.value)
         declare_interests(meeting, said, person=other, by=by)
+
+    def expenses(self) -> None:
+        """What a chief officer paid ahead for an event that is to come, told from its request."""
+        person = self.people["chief.constable"]
+        case = Case.objects.filter(principal=person, stage=Stage.MITIGATING).order_by("event_on")[0]
+        columns = {
+            "what": "Charity rowing day", "event_on": case.event_on, "place": "Aldshire Lakes",
+            "host": "Friends of the Aldshire Lakes", "cost": "travel", "pence": 1840,
+            "went": "not_yet", "reason": "", "gateway_reference": case.reference,
+        }  # fmt: skip
+        declare_expense(columns, person=person, by=By(person=person.pk, role=Role.DECLARANT.value))
 
     # ------------------------------------------------------------------ associations
 
