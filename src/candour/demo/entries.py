@@ -257,8 +257,8 @@ class _Registers:
         person = self.people["chief.constable"]
         case = Case.objects.filter(principal=person, stage=Stage.MITIGATING).order_by("event_on")[0]
         columns = {
-            "what": "Charity rowing day", "event_on": case.event_on, "place": "Aldshire Lakes",
-            "host": "Friends of the Aldshire Lakes", "cost": "travel", "pence": 1840,
+            "what": "Charity rowing day of the Aldshire Lakes Trust", "event_on": case.event_on, "place": "",
+            "host": "Aldshire Lakes Trust", "cost": "travel", "pence": 1840,
             "went": "not_yet", "reason": "", "gateway_reference": case.reference,
         }  # fmt: skip
         declare_expense(columns, person=person, by=By(person=person.pk, role=Role.DECLARANT.value))

@@ -26,13 +26,12 @@ from candour.inspection.rules.evidence import Drawn, differing, drawn
 from candour.inspection.rules.pack import Ended, Extended, Invited, Pack, Remarks, Stage
 from candour.kernel.procedure import Act, Given, Refused, attempt
 from candour.kernel.references import new_reference
-from candour.kernel.roles import Role
 from candour.ledger.rules.commitments import Json
 from candour.ledger.services import By, Kind, new_event_id, record
-from candour.people.models import Body, Person
-from candour.people.queries import roles_by_body
+from candour.people.models import Body
 from candour.people.written import move_row
 from candour.review.rules.traces import Quarter
+from candour.review.services.reporting import doer, offices_of_doer
 
 AnyGiven = TypeVar("AnyGiven", bound=Given)
 PREFIX = "IP"
@@ -55,7 +54,7 @@ def begin(body: Body, first: Quarter, last: Quarter, *, by: By) -> InspectionPac
     if first.starts > last.starts:
         raise Refused("The last quarter must not be before the first.", about="last")
     row = InspectionPack(
-        body=body, reference=new_reference(PREFIX), started_by_id=_doer(by),
+        body=body, reference=new_reference(PREFIX), started_by_id=doer(by),
         first_quarter=first.slug, last_quarter=last.slug,
     )  # fmt: skip
     if len(quarters_of(row)) > acts.MOST_QUARTERS:
@@ -131,7 +130,7 @@ def open_to(
         over.update(closed_at=deed.now, closed_by=by.person)
         opening = PackOpening(
             pk=key, pack=deed.row, person_id=person, starts_on=starts_on, until=until,
-            opened_by_id=_doer(by), event=deed.event,
+            opened_by_id=doer(by), event=deed.event,
         )  # fmt: skip
         opening.save(force_insert=True)
         deed.told = _said_of(opening)
@@ -211,7 +210,7 @@ def _carry_out(
         if seen != row.version:
             raise Refused(CHANGED)
         before = pack_of(row)
-        stage = attempt(act, Stage(row.stage), before, given, _offices(row.body_id, by))
+        stage = attempt(act, Stage(row.stage), before, given, offices_of_doer(row.body_id, by))
         after = act.effect(before, given)
         deed = Deed(row, new_event_id(), timezone.now())
         write(deed)
@@ -227,16 +226,3 @@ def _carry_out(
             clauses=act.clauses, event_id=deed.event,
         )  # fmt: skip
     return row
-
-
-def _offices(body: UUID, by: By) -> frozenset[Role]:
-    """What the person is in this body, and in no other."""
-    person = Person.objects.get(pk=_doer(by))
-    held = roles_by_body(person, timezone.localdate())
-    return frozenset(role for one, roles in held if one == body for role in roles)
-
-
-def _doer(by: By) -> UUID:
-    if by.person is None:
-        raise Refused("Only somebody who is signed in can do this.")
-    return by.person

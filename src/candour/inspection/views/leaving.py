@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What leaves with a reader: the document, the figures, the proof. The record says who took it."""
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from candour.correspondence import typesetting
@@ -12,8 +12,8 @@ from candour.inspection.views.packs import receipt_of
 from candour.inspection.views.seeing import MARKING, READ, READING, Opened, open_or_404
 from candour.ledger.proofs import newest_signed, prove
 from candour.review.services.copies import record_copy
+from candour.review.views.printing import file_to_save, stamped
 from candour.review.views.printing import pdf as as_pdf
-from candour.review.views.printing import stamped
 from candour.ui.access import page
 from candour.ui.request import Request, who
 
@@ -48,7 +48,7 @@ def export(request: Request, reference: str) -> HttpResponseBase:
     opened = _frozen_or_404(request, reference, part="the figures")
     made = opened.row.content.encode()
     record_copy(opened.row.stream, made, _("The figures of the pack"), by=opened.by)
-    return _file(made, "application/json", f"{reference}.json")
+    return file_to_save(made, "application/json", f"{reference}.json")
 
 
 @page(READING, methods=READ)
@@ -58,18 +58,6 @@ def receipt(request: Request, reference: str) -> HttpResponseBase:
     event = newest_signed([opened.row.frozen_event]) if opened.row.frozen_event else None
     if event is None:
         raise Http404
-    return _file(
+    return file_to_save(
         prove(event, show=("pack", "content", "gaps")), "text/plain", f"{reference}.tlog-proof"
-    )
-
-
-def _file(made: bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        made,
-        content_type=kind,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
     )

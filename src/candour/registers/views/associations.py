@@ -88,7 +88,7 @@ def association_grade(request: Request, reference: str) -> HttpResponse:
     opened, row = _association(request, reference)
     if not opened.may("grade"):
         return show(opened, "registers/not_open.html", {"reasons": opened.why_not("grade")})
-    form = GradeForm(_sent(request), initial={"version": row.version})
+    form = GradeForm(posted(request), initial={"version": row.version})
 
     def done() -> str:
         given = form.cleaned_data
@@ -132,7 +132,7 @@ def association_decide(request: Request, reference: str) -> HttpResponse:
     opened, row = _association(request, reference)
     if not opened.may("decide"):
         return show(opened, "registers/not_open.html", {"reasons": opened.why_not("decide")})
-    sent = _sent(request)
+    sent = posted(request)
     form = DecisionForm(sent, initial={"version": row.version})
     rows = Several(ConditionRow, "condition", sent)
     wanted = sent is not None and sent.get("decision") == Decision.CONDITIONS.value
@@ -175,7 +175,3 @@ def _association(request: Request, reference: str) -> tuple[Opened, NotifiableAs
     if not isinstance(opened.row, NotifiableAssociation) or opened.own:
         raise Http404
     return opened, opened.row
-
-
-def _sent(request: Request) -> Any:
-    return posted(request)

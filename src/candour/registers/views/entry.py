@@ -103,7 +103,7 @@ def entry_act(request: Request, reference: str, act: str) -> HttpResponse:
     base = WordsForm if told.needed else ReasonForm
     text = TextArea(told.asks, hint=told.hint, required=told.needed, missing=_("Enter your words"))
     form_class = type("ActForm", (base,), {"text": text})
-    form = form_class(_sent(request), initial={"version": opened.version})
+    form = form_class(posted(request), initial={"version": opened.version})
 
     def done() -> str:
         answers = form.cleaned_data
@@ -116,10 +116,6 @@ def entry_act(request: Request, reference: str, act: str) -> HttpResponse:
         "lines": lines_of(opened.row, opened.depth),
     }  # fmt: skip
     return answer(opened, form, done, "registers/act.html", context)
-
-
-def _sent(request: Request) -> Any:
-    return posted(request)
 
 
 def answer(
@@ -186,7 +182,7 @@ def entry_correct(request: Request, reference: str) -> HttpResponse:
 
 
 def _correction(opened: Opened) -> GdsForm:
-    row, sent = opened.row, _sent(opened.request)
+    row, sent = opened.row, posted(opened.request)
     form: GdsForm
     if isinstance(row, GiftOrHospitality):
         initial = answers_of_gift(row) | {"version": row.version}
@@ -207,7 +203,7 @@ def entry_dispose(request: Request, reference: str) -> HttpResponse:
         raise Http404
     if request.method in {"GET", "HEAD"} and not opened.may("dispose"):
         return show(opened, "registers/not_open.html", {"reasons": opened.why_not("dispose")})
-    form = DisposeForm(_sent(request), initial={"version": row.version})
+    form = DisposeForm(posted(request), initial={"version": row.version})
 
     def done() -> str:
         answers = form.cleaned_data

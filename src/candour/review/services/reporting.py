@@ -54,7 +54,7 @@ def draw_figures(
 
     with transaction.atomic():
         row, _made = QuarterlyReport.objects.get_or_create(
-            body=body, quarter=quarter.slug, defaults={"started_by_id": _doer(by)}
+            body=body, quarter=quarter.slug, defaults={"started_by_id": doer(by)}
         )
         return _carry_out(row.pk, acts.DRAW, Given(by=str(by.person)), by, seen, write)
 
@@ -100,7 +100,7 @@ def name_party(
     body: Body, kind: PartyKind, name: str, starts_on: date, *, by: By
 ) -> HeldToAccountBy:
     """From a day on, somebody else holds the body to account; what was before stays on file."""
-    if not _offices(body.pk, by) & DRAFTERS:
+    if not offices_of_doer(body.pk, by) & DRAFTERS:
         raise Refused("Only those who draft the report say to whom it goes.", "EAP B3")
     row = HeldToAccountBy(
         body=body, event=new_event_id(), kind=kind.value, name=name.strip(), starts_on=starts_on
@@ -137,7 +137,7 @@ def _carry_out(
         if seen is not None and seen != row.version:
             raise Refused(CHANGED)
         before = report_of(row)
-        stage = attempt(act, Stage(row.stage), before, given, _offices(row.body_id, by))
+        stage = attempt(act, Stage(row.stage), before, given, offices_of_doer(row.body_id, by))
         after = act.effect(before, given)
         deed = Deed(row, new_event_id(), timezone.now())
         write(deed)
@@ -155,14 +155,14 @@ def _carry_out(
     return row
 
 
-def _offices(body: UUID, by: By) -> frozenset[Role]:
+def offices_of_doer(body: UUID, by: By) -> frozenset[Role]:
     """What the person is in this body, and in no other."""
-    person = Person.objects.get(pk=_doer(by))
+    person = Person.objects.get(pk=doer(by))
     held = roles_by_body(person, timezone.localdate())
     return frozenset(role for one, roles in held if one == body for role in roles)
 
 
-def _doer(by: By) -> UUID:
+def doer(by: By) -> UUID:
     if by.person is None:
         raise Refused("Only somebody who is signed in can do this.")
     return by.person

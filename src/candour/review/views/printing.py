@@ -43,10 +43,14 @@ def stamped(reader: Person, purpose: str) -> Stamp:
 
 
 def pdf(made: bytes, name: str) -> HttpResponse:
-    """A file to save and never a page."""
+    return file_to_save(made, "application/pdf", name)
+
+
+def file_to_save(made: bytes, kind: str, name: str) -> HttpResponse:
+    """A file and never a page."""
     return HttpResponse(
         made,
-        content_type="application/pdf",
+        content_type=kind,
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
             "X-Content-Type-Options": "nosniff",
