@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Writes or checks requirements.lock: names, versions, markers and hashes, and no address.
 
-requirements-scale.lock holds in the same way what the extra `scale` adds. To resolve that anew means to
-download all of Spark, so it is checked by reading alone.
+requirements-scale.lock holds in the same way what the extra `scale` adds, and requirements-opendata.lock what judges
+our open data. To resolve the first anew means to download all of Spark, so both are checked by reading alone.
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 SCALE = ROOT / "requirements-scale.lock"
+OPEN_DATA = ROOT / "requirements-opendata.lock"
 UV = Path(sys.executable).parent / "uv"
 
 
@@ -24,14 +26,25 @@ def resolve(into: Path, *, upgrade: bool) -> None:
     _compile(into, ["--extra", "postgres", "--group", "dev", "pyproject.toml"], upgrade=upgrade)
 
 
-def resolve_scale() -> None:
-    _compile(SCALE, ["-"], "\n".join(scale()))
+def resolve_beside() -> None:
+    for into, wanted in beside().items():
+        _compile(into, ["-"], "\n".join(wanted))
 
 
-def scale() -> list[str]:
-    """What the extra asks for, each in one version."""
+def beside() -> dict[Path, list[str]]:
+    """What is installed beside the product, never into it: by its lock, what is asked for."""
     said = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return list(said["project"]["optional-dependencies"]["scale"])
+    return {
+        SCALE: list(said["project"]["optional-dependencies"]["scale"]),
+        OPEN_DATA: list(said["dependency-groups"]["opendata"]),
+    }
+
+
+def holds(lock: Path, wanted: list[str]) -> bool:
+    """A lock holds everything that is asked for, and what is asked for in one version, in that."""
+    held = lock.read_text(encoding="utf-8").splitlines()
+    names = [re.sub(r"\[.*?\]|>=.*", "", one) for one in wanted]
+    return all(any(re.match(rf"{re.escape(one)}(==| \\)", line) for line in held) for one in names)
 
 
 def _compile(into: Path, what: list[str], given: str = "", *, upgrade: bool = False) -> None:
@@ -50,15 +63,14 @@ def _compile(into: Path, what: list[str], given: str = "", *, upgrade: bool = Fa
 def main(arguments: list[str]) -> int:
     if "--check" not in arguments:
         resolve(LOCK, upgrade="--upgrade" in arguments)
-        resolve_scale()
+        resolve_beside()
         return 0
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / LOCK.name
         fresh.write_bytes(LOCK.read_bytes())
         resolve(fresh, upgrade=False)
         same = fresh.read_bytes() == LOCK.read_bytes()
-    held = SCALE.read_text(encoding="utf-8").splitlines()
-    if same and {f"{one} \\" for one in scale()} <= set(held):
+    if same and all(holds(lock, wanted) for lock, wanted in beside().items()):
         return 0
     print("A lock is older than pyproject.toml: run make lock", file=sys.stderr)
     return 1

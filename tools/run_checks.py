@@ -18,7 +18,7 @@ BIN = Path(sys.executable).parent
 NO_SECRETS = (
     "--disable-plugin", "HexHighEntropyString",  # the record is made of hashes, and so are its tests
     "--disable-plugin", "KeywordDetector",  # ruff's S105 to S107 read the source for passwords
-    "--exclude-files", r"requirements(-scale)?\.lock|.*package-lock\.json|src/candour/ui/static/.*|tests/journeys/axe/.*",
+    "--exclude-files", r"requirements(-scale|-opendata)?\.lock|.*package-lock\.json|src/candour/ui/static/.*|tests/journeys/axe/.*",
     "--exclude-lines", "user:password@host",  # the shape of an address, in a hint
     "--exclude-lines", "^ALPHABET = ",  # the letters of our references
     "--exclude-lines", r"PRIVATE\+KEY\+other",  # a key that a test damages

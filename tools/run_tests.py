@@ -28,6 +28,8 @@ WITH_A_DATABASE = ("tests/services", "tests/pages")
 SPARK = ROOT / ".venv/scale"
 """Spark by its own lock, beside the packages that the product is tested with and without it."""
 DECIDES = "*/candour/kernel/*,*/candour/*/rules/*"
+FRICTIONLESS = ROOT / ".venv/opendata"
+"""What judges our open data, in the same way; tests start it in a process of its own."""
 GATES = (("kernel and rules", f"--include={DECIDES}", 98), ("the rest", f"--omit={DECIDES}", 92))
 
 
@@ -123,6 +125,7 @@ def bring(outcome: Outcome) -> None:
         if not there() and name != "Java"
     ]
     bring_spark(outcome)
+    bring_frictionless(outcome)
 
 
 def bring_identity_provider(outcome: Outcome) -> None:
@@ -137,18 +140,33 @@ def bring_identity_provider(outcome: Outcome) -> None:
 
 
 def bring_spark(outcome: Outcome) -> None:
-    """Spark by its hashes; where it cannot be had, the rest of the suite is no less."""
+    """Where Spark cannot be had, the rest of the suite is no less."""
     if java() and not (SPARK / "pyspark").is_dir():
-        print("Installing Spark", flush=True)
-        half = SPARK.with_name("scale-half")  # what was broken off is not taken for the whole
-        shutil.rmtree(half, ignore_errors=True)
-        words = ["-q", "--target", str(half), "--require-hashes", "-r", "requirements-scale.lock"]
-        with contextlib.suppress(subprocess.TimeoutExpired, subprocess.CalledProcessError):
-            subprocess.run([str(Path(sys.executable).parent / "uv"), "pip", "install", *words],
-                           check=True, cwd=ROOT, timeout=600, stdin=subprocess.DEVNULL)  # fmt: skip
-            half.rename(SPARK)
+        bring_beside("Spark", SPARK)
     if not spark():
         outcome.may_be_left_out.append("Spark (apt install openjdk-17-jre-headless; make test)")
+
+
+def bring_frictionless(outcome: Outcome) -> None:
+    if not (FRICTIONLESS / "frictionless").is_dir():
+        bring_beside("Frictionless", FRICTIONLESS)
+    if not (FRICTIONLESS / "frictionless").is_dir():
+        outcome.left_out.append(
+            "open data judged by Frictionless (make test, with a package index)"
+        )
+
+
+def bring_beside(name: str, place: Path) -> None:
+    """By the hashes of its own lock, beside the packages of the product."""
+    print(f"Installing {name}", flush=True)
+    half = place.with_name(f"{place.name}-half")  # what was broken off is not taken for the whole
+    shutil.rmtree(half, ignore_errors=True)
+    lock = f"requirements-{place.name}.lock"
+    words = ["-q", "--target", str(half), "--require-hashes", "-r", lock]
+    with contextlib.suppress(subprocess.TimeoutExpired, subprocess.CalledProcessError):
+        subprocess.run([str(Path(sys.executable).parent / "uv"), "pip", "install", *words],
+                       check=True, cwd=ROOT, timeout=600, stdin=subprocess.DEVNULL)  # fmt: skip
+        half.rename(place)
 
 
 def may_sudo() -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from tracked import TOP, tracked
 
-LOCKS = (TOP / "requirements.lock", TOP / "requirements-scale.lock")
+LOCKS = tuple(TOP / f"requirements{part}.lock" for part in ("", "-scale", "-opendata"))
 
 
 def texts() -> dict[str, str]:

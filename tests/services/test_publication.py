@@ -8,7 +8,7 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -604,8 +604,30 @@ def assert_pages_hold_their_own(site, path):
     assert "Nothing matches" in site.get(f"/transparency/{GIFTS}?giver=100%25_").text
     assert site.get(f"/transparency/{GIFTS}?page=999").status == 404
     assert site.get("/gateway").status == 404
+    assert_programs_find_their_way(site)
     path.unlink()
     assert site.get("/transparency").status == 503
+
+
+def assert_programs_find_their_way(site):
+    """What crawlers and finders of weaknesses ask for first; a second answer is the kept one."""
+    robots = site.get("/robots.txt")
+    assert robots.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert {"User-agent: *", "Allow: /"} <= set(robots.text.splitlines())
+    (sitemap,) = re.findall(r"^Sitemap: https?://[^/]+(/sitemap\.xml)$", robots.text, re.MULTILINE)
+    listed = re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", site.get(sitemap).text)
+    assert len(listed) == len(set(listed)) >= 12
+    assert {"/transparency", f"/transparency/{GIFTS}", f"/cy/transparency/data/{GIFTS}"} <= set(
+        listed
+    )
+    assert {site.get(one).status for one in listed} == {200}
+    again = site.get("/robots.txt", **{"If-None-Match": robots.headers["ETag"]})
+    assert (again.status, again.body) == (304, b"")
+    told = dict(
+        one.split(": ", 1) for one in site.get("/.well-known/security.txt").text.splitlines()
+    )
+    assert told["Contact"].startswith("mailto:")
+    assert datetime.fromisoformat(told["Expires"]) > timezone.now()
 
 
 def unpacked(body):

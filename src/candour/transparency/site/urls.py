@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path
 
-from candour.transparency.site import pages
+from candour.transparency.site import pages, signposts
 
 PAGES = (
     ("transparency", pages.transparency, "transparency"),
@@ -21,6 +21,12 @@ PAGES = (
     ("transparency/<slug:code>/<slug:reference>", pages.entry, "entry"),
     ("transparency/<slug:code>/<slug:reference>/proof.json", pages.proof, "proof"),
 )
+FOR_PROGRAMS = (
+    ("robots.txt", signposts.robots, "robots"),
+    ("sitemap.xml", signposts.sitemap, "sitemap"),
+    (".well-known/security.txt", signposts.security, "security"),
+)
+"""Where programs look for them, which know no language."""
 
 
 def _in_both() -> Iterator[URLPattern]:
@@ -29,7 +35,11 @@ def _in_both() -> Iterator[URLPattern]:
         yield path(f"cy/{route}", view, {"language": "cy"}, name=f"cy-{name}")
 
 
-urlpatterns: list[URLPattern] = [path("", pages.start, name="start"), *_in_both()]
+urlpatterns: list[URLPattern] = [
+    path("", pages.start, name="start"),
+    *(path(route, view, {"language": "en"}, name=name) for route, view, name in FOR_PROGRAMS),
+    *_in_both(),
+]
 
 handler404 = "candour.transparency.site.pages.not_found"
 handler500 = "candour.transparency.site.pages.broken"
