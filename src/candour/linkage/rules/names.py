@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from candour.linkage.rules.cells import Part, parts, quick_words
+from candour.linkage.rules.known_names import fullest_name
 from candour.linkage.rules.plain_names import plain_words
 from candour.linkage.rules.tokens import informative, key, spelt, spoken, words
 from candour.linkage.rules.vocabulary import (
@@ -64,7 +65,7 @@ def parse(raw: str) -> Name:
     """
     if plain := plain_words(raw):
         only = _alias(ONE_PART[0], plain[1], plain[0])
-        return Name(raw, (only,) if only.words else ())
+        return Name(raw, _in_full((only,)) if only.words else ())
     return carefully(raw)
 
 
@@ -79,7 +80,7 @@ def carefully(raw: str) -> Name:
     main = _alias(cell[0], every, typed)
     if len(cell) == 1:
         aliases: tuple[Alias, ...] = (main,) if main.words else ()
-        return Name(raw, aliases, person=is_person(every, main))
+        return Name(raw, _in_full(aliases), person=is_person(every, main))
     others = []
     for part in cell[1:MOST_ALIASES]:
         said = spoken(part.text)
@@ -87,7 +88,7 @@ def carefully(raw: str) -> Name:
     if any(not MASK_WORDS.isdisjoint(words(part.text)) for part in cell[1:]):
         return Name(raw, (), masked=True)
     aliases = tuple(alias for alias in (main, *others) if alias.words)
-    return Name(raw, aliases, person=is_person(every, main))
+    return Name(raw, _in_full(aliases), person=is_person(every, main))
 
 
 def is_masked(found: list[str]) -> bool:
@@ -121,6 +122,14 @@ def is_person(every: list[str], main: Alias) -> bool:
 def keys(name: Name) -> list[str]:
     """The keys that a name is found under, one an alias, no key twice."""
     return list(dict.fromkeys(key(alias.words) for alias in name.aliases))
+
+
+def _in_full(aliases: tuple[Alias, ...]) -> tuple[Alias, ...]:
+    """The aliases, and the full name of a body that everybody calls by a short one."""
+    if not aliases or not (full := fullest_name(key(aliases[0].words), aliases[0].form)):
+        return aliases
+    said = spoken(full)
+    return (*aliases, _alias(Part("initials", full), spelt(said), said))
 
 
 def _alias(part: Part, every: list[str], typed: list[str]) -> Alias:
