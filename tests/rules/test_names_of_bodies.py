@@ -23,9 +23,10 @@ from candour.linkage.rules.cells import (
     quick_words,
     tidy,
 )
+from candour.linkage.rules.known_names import SAID, fullest_name
 from candour.linkage.rules.names import carefully, keys, parse
 from candour.linkage.rules.numbers import company_number, postcode
-from candour.linkage.rules.tokens import informative, spoken, words
+from candour.linkage.rules.tokens import informative, key, spoken, words
 
 
 def aliases(cell):
@@ -110,6 +111,26 @@ def test_a_region_in_brackets_stays_a_word_of_the_name():
     (alias,) = parse("ALDER & FENN (HALEWICK) LTD").aliases
     assert "halewick" in alias.words
     assert alias.soft == {"halewick"}
+
+
+def test_a_year_in_brackets_is_a_word_and_a_number_is_not():
+    assert keys(parse("Zelbourne (2010) Ltd")) == ["zelbourne2010"]
+    assert keys(parse("Zelbourne (4010) Ltd")) == ["zelbourne"]
+
+
+def test_a_body_that_everybody_calls_by_initials_has_its_full_name_too():
+    assert aliases("BBC") == [("main", "bbc"), ("initials", "british broadcasting")]
+    assert aliases("British Broadcasting Corporation") == [("main", "british broadcasting")]
+    assert aliases("BBC Ltd") == [("main", "bbc")]
+
+
+def test_every_well_known_name_leads_to_the_fullest_of_its_line():
+    for line in SAID.strip().splitlines():
+        fullest = {
+            fullest_name(key(parse(name).aliases[0].words), "") or name
+            for name in line.split(" = ")
+        }
+        assert len({key(parse(name).aliases[0].words) for name in fullest}) == 1, line
 
 
 MASKS = [

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from candour.linkage.models_on_file import PAIRS, SEARCH, Weights
 from candour.linkage.models_on_file import model as on_file
 from candour.linkage.rules.alignment import align
+from candour.linkage.rules.brands import Brands
 from candour.linkage.rules.evidence import Side, compare_names
 from candour.linkage.rules.names import parse
 from candour.linkage.rules.outcomes import CONNECTED, DIFFERENT, SAME, decide, waterfall, weigh_up
@@ -49,6 +50,21 @@ SAME_BODY = [
     ("Zelbourne Crickte Club", "ZELBOURNE CRICKET CLUB LTD"),
     ("Zelbourne Fennmotor Kenta", "Zelbourne Fennmotor Kneta Ltd"),
     ("Alderholt", "Alderholt Group"),
+    ("University of Zelbourne", "Zelbourne University"),
+    ("ZELBOURNE RIDERS AND WALKERS FOUN", "Zelbourne Riders and Walkers Foundation of Fennmarsh"),
+    ("Zelbourne Institute of Public F", "Zelbourne Institute of Public Finance and Accounts"),
+    ("Halewick DC", "Halewick District Council"),
+    ("Aldshire CC", "Aldshire County Council"),
+    ("Halewick MBC", "Halewick Metropolitan Borough Council"),
+    ("LB Halewick", "London Borough of Halewick"),
+    ("Halewick Hospitals NHS FT", "Halewick Hospitals NHS Foundation Trust"),
+    ("Zeldenia Ltd", "Zeldaein Ltd"),
+    ("NRAZ", "Novel Riders Association of Zelbourne"),
+    ("Halewick Rovers", "Halewick Rovers Football Club"),
+    ("National Farmers Union", "NFU"),
+    ("BBC", "The British Broadcasting Corporation"),
+    ("The FA", "Footbal Association Limited"),
+    ("Carlbourne Club (London) Ltd", "The Carlbourne Club"),
 ]
 
 
@@ -68,7 +84,7 @@ RELATED = [
     ("Dunmore Cable", "HALEWICK TELECOM LTD (WAS DUNMORE CABLE) INACTIVE", "renamed"),
     ("Alderholt Fleet", "BIGBANK / ALDERHOLT FLEET ON ACCOUNT", "factoring"),
     ("Alderholt Smithson", "Fenn Arts c/o Alderholt Smithson", "agent"),
-    ("NRAZ", "Novel Riders Association of Zelbourne", "acronym"),
+    ("NRZ", "Novel Riders of Zelbourne", "acronym"),
     ("Helen Anders", "Ms Helen Anders", "person"),
     ("Alderholt Halls", "Fenbridge [ALDERHOLT HALLS LTD]", "beside"),
     ("Alderholt Law Ltd", "Alderholt Law LLP", "group"),
@@ -83,6 +99,10 @@ RELATED = [
     ("Alderholt", "Alderholt Analytics", "group"),
     ("Alderholt plc", "Alderholt UK Limited", ""),
     ("Fennmarsh Care", "Fennmirch Care Ltd", ""),
+    ("Fennmarsh Advice", "Fennmarsh Advice Oxfordshire", "branch"),
+    ("Zelbourne Tattoo Ltd", "Zelbourne Tattoo (Charities) Ltd", ""),
+    ("Zelbourne Racing Club", "Zelbourne Racing Club Racecourses", "group"),
+    ("Zelbourne Fennmarsh", "Zelbourne Fennmarsh Holdings", "group"),
 ]
 
 
@@ -112,6 +132,11 @@ APART = [
     ("Zelanalytics", "Aml Analytics"),
     ("Alderchester Cricket Club", "Aldercaster Cricket Club"),
     ("BCD", "Bright Community Development"),
+    ("Zelbourne (2010) Ltd", "Zelbourne (2015) Ltd"),
+    ("Green Care Ltd", "Green Car Ltd"),
+    ("Zelbourne Society of Arts", "Zelbourne Society of Artists"),
+    ("NFU Ltd", "National Farmers Union"),
+    ("Halewick CC", "Halewick Cycling and Crafts"),
 ]
 STRANGERS = [
     ("Pan Africa Today", "P A Stenning Ltd"),
@@ -229,6 +254,7 @@ RISING = {
     "place",
     "spelling of what is left over",
     "ahead of the next likeliest",
+    "initials only",
 }
 
 
@@ -275,3 +301,32 @@ def test_words_are_laid_beside_each_other_wherever_they_stand():
     assert align(("alderholt", "financial"), ("alderholt", "financier"), WEIGH).left_over == ()
     assert align(("alderholt", "fed"), ("alderholt", "federation"), WEIGH).left_over == ()
     assert align(("foundation",), ("federation",), WEIGH).left_over == ("foundation",)
+
+
+ALONE = Brands(map(parse, ["Alderholt", "Alderholt Systems UK Ltd", "Alderholt Group"]))
+BESIDE = Brands(map(parse, ["Alderholt", "Alderholt Systems Ltd", "Alderholt Travel Ltd"]))
+
+
+def branded(brands, left="Alderholt", right="Alderholt Systems Ltd"):
+    answer = decide(*sides(left, right), MODEL, WEIGH, brands)
+    return answer.outcome, answer.code
+
+
+def test_a_brand_alone_is_the_one_company_that_bears_it_in_that_file():
+    assert branded(ALONE) == branded(ALONE, "Alderholt Systems Ltd", "Alderholt") == (SAME, "brand")
+    assert branded(BESIDE)[0] == branded(None)[0] == CONNECTED
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Alderholt", "Alderholt Travel Ltd"),
+        ("Alderholt Ltd", "Alderholt Systems Ltd"),
+        ("Alderholt", "Alderholt Systems"),
+        ("Alderholt", "Fennmarsh Alderholt Systems Ltd"),
+        ("Alderholt", "Alderholt Systems Holdings Ltd"),
+    ],
+)
+def test_a_brand_beside_another_trade_or_another_company_is_not_confirmed(left, right):
+    brands = Brands(map(parse, [left, right]))
+    assert branded(brands, left, right)[0] != SAME

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from candour.linkage.rules.evidence import Model
 
-PAIRS = "pairs-2"
+PAIRS = "pairs-3"
 """for two names that somebody has put beside each other"""
 SEARCH = "search-3"
 """for the likeliest of many: it also asks how many others hold the same rare word"""

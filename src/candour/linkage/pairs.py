@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from candour.linkage.judging import reason
+from candour.linkage.judging import name_of, reason
 from candour.linkage.learned import Learned, explained, learn
 from candour.linkage.models_on_file import PAIRS, Weights, model
 from candour.linkage.records import Columns, Record, side
+from candour.linkage.rules.brands import Brands
 from candour.linkage.rules.evidence import Side
-from candour.linkage.rules.names import parse
 from candour.linkage.rules.outcomes import Decision, decide
 from candour.linkage.tables import Table, open_table, write_rows
 
@@ -47,15 +47,18 @@ def _judged(table: Table, left: Columns, right: Columns, tally: Tally) -> Iterat
     learned = learn(
         cell for row in table.rows() for cell in (row[mine[1] or 0], row[other[1] or 0])
     )
+    brands = Brands(
+        name_of(cell) for row in table.rows() for cell in (row[mine[1] or 0], row[other[1] or 0])
+    )
     for row in table.rows():
         one, two = (_side(_record(row, places), learned) for places in (mine, other))
-        decision = decide(one, two, known, weigh)
+        decision = decide(one, two, known, weigh, brands)
         tally.add(decision)
         yield [*row, decision.outcome, f"{decision.bits:.2f}", reason(decision)]
 
 
 def _side(record: Record, learned: Learned) -> Side:
-    return side(record, explained(parse(record.name), learned))
+    return side(record, explained(name_of(record.name), learned))
 
 
 def _record(row: list[str], places: tuple[int | None, ...]) -> Record:

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from candour.linkage.rules.vocabulary import (
     COUNTRY_WORDS,
     KINDS_OF_BODY,
+    MEANT_BESIDE,
     OFFICE_WORDS,
     SAME_PHRASE,
     STOP_WORDS,
@@ -45,7 +46,10 @@ INITIALS = range(2, 7)
 STEM = 5
 MISSPELT, SHORTENED, GUESSED = 0.8, 0.6, 0.5
 """How much of a word's bits a misspelling, a shortening and a misspelling that is a guess keep."""
-PHRASES = {short: tuple(said.split()) for said, short in SAME_PHRASE if short not in said.split()}
+PHRASES = (
+    *((short, tuple(said.split())) for said, short in SAME_PHRASE if short not in said.split()),
+    *((short, tuple(said.split())) for short, said in MEANT_BESIDE),
+)
 """What stands behind the short form of a set phrase; somebody may have misspelt it in full."""
 SOFT = 0.5
 """How much a word in brackets, or a country, weighs where it is left over."""
@@ -154,14 +158,19 @@ class _Rest:
     def expand(self) -> None:
         """A short form beside its phrase misspelt: "cc" and "crickte club"."""
         for mine, other in ((self.left, self.right), (self.right, self.left)):
-            for word in [one for one in mine if one in PHRASES]:
-                said = PHRASES[word]
-                if any(likeness(one, two, self.weigh) for one in said for two in other):
+            for word, said in PHRASES:
+                if word in mine and self._is_meant(said, other):
                     mine.remove(word)
                     mine += [one for one in said if one not in other]
                     for one in set(said).intersection(other):
                         self._share(self.weigh(one), one)
                         other.remove(one)
+
+    def _is_meant(self, said: tuple[str, ...], other: list[str]) -> bool:
+        """Whether the other side holds a phrase, whole or misspelt."""
+        return set(said).issubset(other) or any(
+            likeness(one, two, self.weigh) for one in said for two in other
+        )
 
     def join(self) -> None:
         """Words written together on one side and apart on the other."""
@@ -267,6 +276,8 @@ def likeness(mine: str, other: str, weigh: Weigh) -> float:
         return SHORTENED
     if len(short) < SHORT_WORD or all(known):
         return 0.0
+    if _is_jumbled(mine, other):
+        return MISSPELT
     allowed = 2 if len(short) >= LONG_WORD else 1
     distance = OSA.distance(mine, other, score_cutoff=allowed)
     if distance > allowed and len(short) < len(long):
@@ -294,7 +305,7 @@ def _figures(word: str) -> str:
 
 def _is_shorter(short: str, long: str, known: list[bool]) -> bool:
     """An abbreviation of a known word, or another ending of one."""
-    if known[1] and len(short) >= ABBREVIATION and long.startswith(short):
+    if known == [False, True] and len(short) >= ABBREVIATION and long.startswith(short):
         return True
     if len(short) == len(long):
         return False
@@ -311,7 +322,12 @@ def _slips(mine: str, other: str) -> int:
     """Slips between two spellings; a shortening, by more than a letter, is none."""
     short, long = sorted((mine, other), key=len)
     shortened = long.startswith(short) and len(long) - len(short) > 1
-    return 0 if shortened else OSA.distance(mine, other)
+    return 0 if shortened else 1 if _is_jumbled(mine, other) else OSA.distance(mine, other)
+
+
+def _is_jumbled(mine: str, other: str) -> bool:
+    """The same letters begun alike, some of them in another order: one slip, however far a letter has gone."""
+    return len(mine) >= SURE_WORD and mine[0] == other[0] and sorted(mine) == sorted(other)
 
 
 def _nearly(mine: str, other: str) -> bool:

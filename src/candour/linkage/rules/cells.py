@@ -87,7 +87,8 @@ NUMBER_SAID = re.compile(
     re.IGNORECASE,
 )
 LOOSE_NUMBER = re.compile(
-    r"[\[({#]\s*#?[a-z]{0,2}\d{3,12}\s*[\])}]?|(?<!\w)#?\d{5,12}\b", re.IGNORECASE
+    r"(?!\(\s*(?:18|19|20)\d\d\s*\))[\[({#]\s*#?[a-z]{0,2}\d{3,12}\s*[\])}]?|(?<!\w)#?\d{5,12}\b",
+    re.IGNORECASE,
 )
 BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)(?:[)\]}]|$)")
 SLASH = re.compile(r"\s*(?:(?<=\w{3})/(?=\w{3})|(?<=\w{2})\s?/\s|\s/\s?(?=\w{2})|\|)\s*")

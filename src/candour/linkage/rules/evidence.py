@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from candour.linkage.rules.alignment import Alignment, Weigh, align
+from candour.linkage.rules.alignment import KNOWN_BELOW, Alignment, Weigh, align
 from candour.linkage.rules.names import Alias, Name
 from candour.linkage.rules.tokens import key
 from candour.linkage.rules.vocabulary import (
@@ -23,6 +23,8 @@ from candour.linkage.rules.vocabulary import (
 
 FULL, OUTWARD = 2.0, 1.0
 FEWEST = 3
+CUT = 20
+"""Letters from which a name may have been cut to the width of a column."""
 INITIALS_TELL = 0.6
 GROUP = COUNTRY_WORDS | {"group"}
 
@@ -102,6 +104,8 @@ def compare_aliases(
     mine: Alias, other: Alias, model: Model, weigh: Weigh, quiet: frozenset[str] = OFFICE_WORDS
 ) -> Compared:
     alignment = align(mine.words, other.words, weigh, mine.soft | other.soft, quiet)
+    if (alignment.left_over or alignment.right_over) and is_cut_short(mine, other, weigh):
+        alignment = _as_far_as_it_goes(mine, other, weigh)
     if alignment.left_over and _initials(mine, other):
         long = mine if len(mine.words) > 1 else other
         told = sum(map(weigh, long.words)) * INITIALS_TELL
@@ -109,6 +113,26 @@ def compare_aliases(
     features = name_features(mine, other, alignment)
     bits = model.total(features) + model.kinds[mine.kind] + model.kinds[other.kind]
     return Compared(mine, other, alignment, features, bits)
+
+
+def is_cut_short(mine: Alias, other: Alias, weigh: Weigh) -> bool:
+    """Whether one name ends within a word of the other, as a column that is too narrow leaves it."""
+    short, long = sorted((mine, other), key=lambda one: len(key(one.words)))
+    *whole, last = short.words
+    if len(key(short.words)) < CUT or short.form or len(long.words) <= len(whole):
+        return False
+    full = long.words[len(whole)]
+    within = (
+        full.startswith(last)
+        and last != full
+        and (len(last) < FEWEST or weigh(last) >= KNOWN_BELOW)
+    )
+    return within and tuple(whole) == long.words[: len(whole)]
+
+
+def _as_far_as_it_goes(mine: Alias, other: Alias, weigh: Weigh) -> Alignment:
+    shared = [weigh(word) for word in min(mine.words, other.words, key=len)[:-1]]
+    return Alignment(sum(shared), telling=max(shared), exact=max(shared))
 
 
 def _initials(mine: Alias, other: Alias) -> bool:
@@ -128,10 +152,18 @@ def name_features(mine: Alias, other: Alias, found: Alignment) -> dict[str, floa
     if found.left or found.right or found.typos or found.guesses:
         features.update(_differences(mine, other, found))
     if found.initials:
-        features["misspellings" if found.joint else "initials only"] = 1.0
+        features.update(_initials_told(mine, other, found))
     if mine.form and other.form and mine.form != other.form:
         features["legal forms differ"] = 1.0
     return features
+
+
+def _initials_told(mine: Alias, other: Alias, found: Alignment) -> dict[str, float]:
+    if found.joint:
+        return {"misspellings": 1.0}
+    letters = [len(one.words[0]) for one in (mine, other) if len(one.words) == 1]
+    whole = letters and not found.left_over and not found.right_over
+    return {"initials only": float(min(letters)) if whole else 1.0}
 
 
 def _differences(mine: Alias, other: Alias, found: Alignment) -> dict[str, float]:

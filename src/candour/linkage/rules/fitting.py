@@ -18,6 +18,7 @@ KEPT = frozenset({"number", "another part of a group", "initials only", "legal f
 RISING = frozenset({
     "most telling word in common", "share in common", "shared words", "spelling of the whole", "number", "postcode", "place",
     "spelling of what is left over", "ahead of the next likeliest",
+    "initials only",
 })  # fmt: skip
 
 Slot = tuple[str, int]

@@ -4,10 +4,13 @@
 A person decides about what is connected; nothing here ever confirms a person by name alone.
 """
 
+import math
 from collections.abc import Callable
 from typing import NamedTuple
 
 from candour.linkage.rules.alignment import Weigh
+from candour.linkage.rules.brands import Brands
+from candour.linkage.rules.doubts import RARE, doubt
 from candour.linkage.rules.evidence import (
     FULL,
     Compared,
@@ -16,32 +19,20 @@ from candour.linkage.rules.evidence import (
     compare_names,
     record_features,
 )
-from candour.linkage.rules.tokens import key
+from candour.linkage.rules.places import PLACES
 from candour.linkage.rules.vocabulary import (
-    ARM_WORDS,
     CHARITY_WORDS,
     CLUB_WORDS,
-    COUNTRY_WORDS,
     DEALER_WORDS,
     EVENT_WORDS,
     GOVERNING_WORDS,
-    KINDS_OF_BODY,
     OWNER_WORDS,
 )
 
 SAME, CONNECTED, DIFFERENT = "same", "connected", "different"
 
-NEARLY_RARE = 11.5
-A_WORD = 6.5
-"""Bits left over that a name of common words cannot do without."""
-RARE = 13.0
-"""Bits of a word that hardly any name holds: a brand."""
 WHOLE_NAME, PLAIN_NAME, PLACE = 19.0, 15.0, 8.0
 """Bits that a whole name of plain words, a shorter one, and the name of a county tell."""
-A_SUBJECT = 8.5
-"""Bits of a word that says what a body is about, beside which initials may stand for the rest."""
-LONG_NAME = 8
-"""Letters from which one slip in the only word of a name is a slip."""
 PLAIN_WORD = 10.0
 """A word below this describes; one above it distinguishes."""
 
@@ -77,18 +68,17 @@ RELATIONS = {
     "via": ("agent", "Named as acting for, or through, the other"),
     "event": ("event", "Held at or by it; the host is not stated"),
 }
-RELATED_WORDS = CHARITY_WORDS | EVENT_WORDS
-SAYS_WHAT_IT_IS = KINDS_OF_BODY | {"group"}
-"""Words that people leave from a name of one telling word: "Halewick" for "Halewick Football Club"."""
 COMPANY_AND_PARTNERSHIP = {"limited", "partnership"}
 ONE_BODY = frozenset({"main", "trading", "initials", "joint"})
 """Kinds of name that are the body's own."""
 
 
-def decide(left: Side, right: Side, model: Model, weigh: Weigh) -> Decision:
-    """Compare two records and say what they are to each other, and why."""
+def decide(
+    left: Side, right: Side, model: Model, weigh: Weigh, brands: Brands | None = None
+) -> Decision:
+    """Compare two records and say what they are to each other, and why; `brands` are those of their file."""
     weighed = weigh_up(left, right, model, weigh)
-    return conclude(weighed, model, weigh) if weighed else cannot_match(left, right)
+    return conclude(weighed, model, weigh, brands) if weighed else cannot_match(left, right)
 
 
 def weigh_up(left: Side, right: Side, model: Model, weigh: Weigh) -> Weighed | None:
@@ -113,12 +103,16 @@ def among(weighed: Weighed, rivals: int, model: Model, ahead: float | None = Non
     return weighed._replace(record={**weighed.record, **told}, bits=bits)
 
 
-def conclude(weighed: Weighed, model: Model, weigh: Weigh) -> Decision:
+def conclude(
+    weighed: Weighed, model: Model, weigh: Weigh, brands: Brands | None = None
+) -> Decision:
     """Say what two compared records are to each other."""
     bits = round(weighed.bits, 2)
     if weighed.record.get("number") == 1.0:
         return Decision(SAME, "number", "The same company number", bits)
-    code, reason = _same(weighed)
+    code, reason = _same(weighed, model)
+    if brands and code in UNSURE and brands.only(weighed.compared.left, weighed.compared.right):
+        code, reason = "brand", "The brand alone, and no other company here bears it"
     enough = code in CONFIRMS and "number" not in weighed.record
     if enough and bits >= model.thresholds[SAME]:
         return Decision(SAME, code, reason, bits)
@@ -138,7 +132,8 @@ def cannot_match(left: Side, right: Side) -> Decision:
 
 ALONE, AHEAD = "others here with that word", "ahead of the next likeliest"
 UNMATCHED = -99.0
-CONFIRMS = frozenset({"name", "alias"})
+CONFIRMS = frozenset({"name", "alias", "brand"})
+UNSURE = frozenset({"name", "related"})
 
 
 def waterfall(weighed: Weighed, model: Model) -> dict[str, float]:
@@ -153,7 +148,7 @@ def waterfall(weighed: Weighed, model: Model) -> dict[str, float]:
     return {name: round(bits, 2) for name, bits in steps.items()}
 
 
-def _same(weighed: Weighed) -> tuple[str, str]:
+def _same(weighed: Weighed, model: Model) -> tuple[str, str]:
     """What would make the two one, if the bits suffice."""
     compared = weighed.compared
     kinds = {compared.left.kind, compared.right.kind}
@@ -163,86 +158,12 @@ def _same(weighed: Weighed) -> tuple[str, str]:
         return RELATIONS[min(kinds - ONE_BODY)]
     if {compared.left.form, compared.right.form} == COMPANY_AND_PARTNERSHIP:
         return "related", "A company and a partnership of one name are two bodies"
-    if not weighed.supported() and (doubt := _doubt(compared)):
-        return doubt
+    letters = model.thresholds.get("letters", math.inf)
+    if not weighed.supported() and (unsure := doubt(compared, letters)):
+        return unsure
     if "trading" in kinds:
         return "alias", "The same name; one trades under it"
     return "name", _alike(compared)
-
-
-def _doubt(compared: Compared) -> tuple[str, str] | None:
-    """Why names alone cannot confirm, however many bits they tell."""
-    return _doubtful_letters(compared) or _doubtful_words(compared)
-
-
-def _doubtful_letters(compared: Compared) -> tuple[str, str] | None:
-    """Initials that may be another's, and a spelling that may be a name of its own."""
-    found = compared.alignment
-    if "initials only" in compared.features and not (found.left_over and found.right_over):
-        return "acronym", "The letters of one begin the words of the other"
-    unsure = found.left_over or found.right_over or found.exact < A_SUBJECT
-    if found.initials and unsure:
-        return "initials", "The letters of one begin words of the other, and little else agrees"
-    if found.guesses:
-        return "spelling", "One word is nearly that of the other, and may be a name of its own"
-    if found.slips > 1 and found.exact < NEARLY_RARE:
-        return (
-            "spelling",
-            "Two letters differ in the only word that tells, which may be another name",
-        )
-    shorter = min(len(key(compared.left.words)), len(key(compared.right.words)))
-    if found.slips and not found.exact and shorter < LONG_NAME:
-        return "spelling", "A letter differs in a short name, which may be another name"
-    return None
-
-
-def _doubtful_words(compared: Compared) -> tuple[str, str] | None:
-    """Words of one name alone that another body's name would add."""
-    found = compared.alignment
-    every = (*found.left_over, *found.right_over)
-    if not RELATED_WORDS.isdisjoint(every):
-        return "related", "One adds what another body of the same name would"
-    if not ARM_WORDS.isdisjoint(every):
-        return "group", "One adds what an arm of the other would"
-    if "council" in every and not CLUB_WORDS.isdisjoint(compared.left.words):
-        return "related", "A club and the council of its town may go by one name"
-    if every and "legal forms differ" in compared.features:
-        return "related", "Two legal forms, and words that stand in one name alone"
-    return _too_many_words(compared) or _common_words(compared)
-
-
-def _too_many_words(compared: Compared) -> tuple[str, str] | None:
-    every = (*compared.alignment.left_over, *compared.alignment.right_over)
-    over = [word for word in every if word not in COUNTRY_WORDS]
-    if len(over) > 1:
-        return "related", "Several words stand in one name alone"
-    if over and _is_one_word(compared) and not SAYS_WHAT_IT_IS.issuperset(over):
-        return "related", "One name is a single word, and the other adds to it"
-    if every and _in_another_order(compared):
-        return "related", "The words stand in another order, and one name adds to them"
-    return None
-
-
-def _common_words(compared: Compared) -> tuple[str, str] | None:
-    """Words that many names hold, which tell little where they are all there is, or stand elsewhere."""
-    found = compared.alignment
-    if found.telling >= NEARLY_RARE:
-        return None
-    if not found.head or max(found.left, found.right) > A_WORD:
-        return "related", "Only common words agree"
-    if not found.left_over and not found.right_over and _in_another_order(compared):
-        return "related", "The same common words, in another order"
-    return None
-
-
-def _is_one_word(compared: Compared) -> bool:
-    return min(len(compared.left.words), len(compared.right.words)) == 1
-
-
-def _in_another_order(compared: Compared) -> bool:
-    """Whether the words that both hold follow each other differently."""
-    mine, other = compared.left.words, compared.right.words
-    return [word for word in mine if word in other] != [word for word in other if word in mine]
 
 
 def _related(
@@ -312,6 +233,11 @@ PATTERNS: tuple[tuple[str, Applies, str], ...] = (
         "group",
         lambda over, said: bool(over & OWNER_WORDS),
         "Another company of the same owner, by its name",
+    ),
+    (
+        "branch",
+        lambda over, said: bool(over & PLACES),
+        "One adds a place, as a branch or another body of its kind would",
     ),
     (
         "event or venue",

@@ -11,7 +11,7 @@ LEGAL_FORMS = {
     "lp": "partnership", "cic": "community", "cio": "charity", "scio": "charity", "inc": "foreign",
     "incorporated": "foreign", "llc": "foreign", "gmbh": "foreign", "bv": "foreign",
     "nv": "foreign", "ag": "foreign", "sarl": "foreign", "srl": "foreign",
-    "oy": "foreign", "aps": "foreign",
+    "oy": "foreign", "aps": "foreign", "nhstrust": "hospital", "nhsft": "hospital", "nhst": "hospital",
 }  # fmt: skip
 """Legal forms, with the family that each belongs to."""
 
@@ -21,6 +21,9 @@ LONG_FORMS = (
     ("limited liability partnership", "llp"),
     ("limited liability company", "llc"),
     ("charitable incorporated organisation", "cio"),
+    ("nhs foundation trust", "nhstrust"),
+    ("nhs trust", "nhstrust"),
+    ("nhs ft", "nhstrust"),
 )
 
 TRAILING_FORMS = frozenset({"company", "co", "corporation", "corp"})
@@ -53,7 +56,7 @@ SAME_WORD = {
     "educ": "education", "elec": "electrical", "fin": "financial", "fndn": "foundation",
     "fdn": "foundation", "found": "foundation", "hq": "headquarter", "hlth": "health",
     "healthcare": "healthcare", "invs": "investment", "inv": "investment", "lic": "licensing",
-    "mcr": "manchester", "nth": "north", "sth": "south", "rd": "road", "saint": "st", "sts": "st",
+    "mbc": "council", "mdc": "council", "mcr": "manchester", "nth": "north", "sth": "south", "rd": "road", "saint": "st", "sts": "st",
     "theater": "theatre", "organization": "organisation", "org": "organisation", "tv": "television",
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "eight": "8", "nine": "9", "ten": "10", "technologie": "technology", "companie": "company",
@@ -76,12 +79,23 @@ SAME_PHRASE = (
     ("great britain", "gb"),
     ("police and crime commissioner", "pcc"),
     ("cricket club", "cc"),
+    ("metropolitan borough council", "council"),
+    ("metropolitan district council", "council"),
     ("borough council", "council"),
     ("district council", "council"),
     ("national health service", "nhs"),
     ("h m", "hm"),
 )
 
+MEANT_BESIDE = (
+    ("cc", "county council"),
+    ("dc", "council"),
+    ("bc", "council"),
+    ("cc", "council"),
+    ("lb", "london borough"),
+    ("rb", "royal borough"),
+)
+"""Letters that mean a phrase where the other name holds it, and else nothing certain."""
 OFFICE_WORDS = frozenset({"head", "office", "branch", "account"})
 """Words that say where in a body something goes, and nothing about which body."""
 COUNTRY_WORDS = frozenset(
@@ -101,26 +115,40 @@ COUNTRY_WORDS = frozenset(
 )
 """Words that a body adds to or leaves from its own name without becoming another."""
 
-GROUP_WORDS = frozenset({
-    "group", "holding", "investment", "property", "north", "south", "east", "west", "midland",
-    "northern", "southern", "eastern", "western", "scotland", "wale", "london", "international",
-    "europe", "finance", "capital", "venture", "service", "trading", "uk", "gb", "operation",
-    "development", "estate", "management", "leasing", "asset", "nominee", "bidco", "topco",
-    "midco", "enterprise", "partner", "solution",
-})  # fmt: skip
 OWNER_WORDS = frozenset({
     "group", "holding", "holdco", "bidco", "topco", "midco", "finco", "propco", "opco", "acquisition", "investment", "nominee", "venture",
     "property", "estate", "pension", "trustee", "ip", "ii", "iii", "iv", "gp",
 })  # fmt: skip
 """Words that only another company of the same owner adds."""
+BUSINESS_WORDS = frozenset({
+    "service", "solution", "system", "store", "supermarket", "airport", "utilitie", "product", "industry", "technology",
+    "platform", "network", "communication", "circuit", "energy",
+})  # fmt: skip
+"""Words that the company behind a brand adds to it, and that say no other trade than the brand's."""
 ARM_WORDS = frozenset(
-    {"championship", "enterprise", "trading", "commercial", "operation", "production"}
+    {
+        "championship",
+        "enterprise",
+        "trading",
+        "commercial",
+        "operation",
+        "production",
+        "promotion",
+        "racecourse",
+        "room",
+        "lottery",
+        "shop",
+    }
 )
 """Words that a club or a charity adds for the company that trades for it."""
 CHARITY_WORDS = frozenset({"trust", "foundation", "charity", "charitable", "community"})
 CLUB_WORDS = frozenset(
     {"fc", "afc", "rfc", "cc", "club", "united", "city", "town", "rover", "racecourse"}
 )
+ONLY_CLUBS = frozenset(
+    {"united", "rover", "albion", "wanderer", "hotspur", "athletic", "wednesday", "villa"}
+)
+"""Words that a football club alone has in its name beside a place."""
 GOVERNING_WORDS = frozenset({
     "pcc", "opcc", "mopac", "commissioner", "authority", "council", "constabulary",
     "police", "office", "ministry", "department", "government", "parliament",
