@@ -52,47 +52,51 @@ def functions():
     return found
 
 
+@cache
+def inside(here):
+    """Every node of a function: each is walked once, however many forms lead to it."""
+    return tuple(ast.walk(functions()[here][0]))
+
+
+@cache
+def may_call(here):
+    """The functions that this one names, as far as our own code goes."""
+    known = functions()[here][1]
+    found = set()
+    for node in inside(here):
+        if isinstance(node, ast.Name):
+            found |= {(here[0], node.id), known.get(node.id, here)}
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            package, last = known.get(node.value.id, here)
+            found.add((f"{package}.{last}", node.attr))
+    return found & functions().keys()
+
+
+@cache
 def reached(start):
-    """Everything that this function may call, as far as our own code goes."""
-    seen, waiting = set(), [start]
+    """Everything that this function may call, directly or by others."""
+    seen, waiting = set(), {start} & functions().keys()
     while waiting:
         here = waiting.pop()
-        if here in seen or here not in functions():
-            continue
         seen.add(here)
-        node, known = functions()[here]
-        for name in names_in(node):
-            waiting.append((here[0], name) if (here[0], name) in functions() else here)
-            if name in known:
-                module, original = known[name]
-                waiting.append((module, original))
-        for module, attribute in attributes_in(node):
-            if module in known:
-                package, last = known[module]
-                waiting.append((f"{package}.{last}", attribute))
+        waiting |= may_call(here) - seen
     return seen
 
 
-def names_in(node):
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
-
-
-def attributes_in(node):
-    return {
-        (each.value.id, each.attr)
-        for each in ast.walk(node)
-        if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name)
-    }
+@cache
+def looks_at_a_form(here):
+    return any(
+        isinstance(node, ast.Attribute) and node.attr in READS_A_FORM for node in inside(here)
+    )
 
 
 def reads_a_form(start):
     """A function of the pages that looks at what was sent."""
     walked = reached(start)
     return ASKS_WHAT_WAS_SENT in walked or any(
-        isinstance(each, ast.Attribute) and each.attr in READS_A_FORM
+        looks_at_a_form(here)
         for here in walked
         if here[0].split(".")[1:2] == start[0].split(".")[1:2]
-        for each in ast.walk(functions()[here][0])
     )
 
 

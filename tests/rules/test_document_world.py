@@ -43,6 +43,7 @@ def test_every_state_is_sound_and_every_version_can_end():
     assert findings.states > 100
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("act", "check"),
     [(act, check) for act, check in CHECKS if check not in BEHIND_ANOTHER],

@@ -23,6 +23,7 @@ from candour.kernel.exploration import Findings, Walk, explore
 from tracked import TOP
 
 
+@pytest.mark.walk
 def test_the_worlds_that_matter_most_are_sound_and_every_act_is_done_in_them():
     found = Findings()
     for one in worlds_that_matter_most():

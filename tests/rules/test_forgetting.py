@@ -83,6 +83,7 @@ def is_progress(before, key, after):
     return after != before and key[0] not in {"withdraw", "lapse"}
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("circumstance", list(Circumstance), ids=lambda one: one.name.lower())
 @settings(max_examples=25)
 @given(held=st.sampled_from(WAYS_OF_HOLDING), seed=st.integers(0, 2**32))

@@ -105,6 +105,7 @@ def missed(mutant: Mutant) -> bool:
     return any(findings.broken for findings in found)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("mutant", list(mutants()), ids=lambda mutant: mutant.name)
 def test_a_guard_that_is_taken_away_is_missed(mutant):
     assert missed(mutant) is (mutant.name not in REDUNDANT)
@@ -145,6 +146,7 @@ WHERE_IT_COUNTS = {
 """For each bar, the world in which it alone keeps a person out."""
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("bars", "name"), [(bars, name) for bars, names in WHERE_IT_COUNTS.items() for name in names]
 )
@@ -160,6 +162,7 @@ def no_post_no_decision(matter, by):
         nobody_will_decide(matter, by)
 
 
+@pytest.mark.walk
 def test_a_matter_closed_over_the_head_of_somebody_in_another_post_is_missed():
     lapse = GATEWAY.act("lapse")
     when = tuple(no_post_no_decision if one is nobody_will_decide else one for one in lapse.when)

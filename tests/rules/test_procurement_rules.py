@@ -71,6 +71,7 @@ def test_every_state_is_sound_every_act_is_done_and_a_contract_can_always_end():
         assert found.stages == set(Stage)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("name", "act"), list(mutants()), ids=lambda part: part if isinstance(part, str) else ""
 )

@@ -80,6 +80,7 @@ def test_one_person_with_both_seats_can_never_close_it():
     assert str(Stage.CLOSED) not in alone.stages
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("act", "kind", "check"),
     [one for one in CHECKS if (one[0], one[2].__name__) not in BEHIND_ANOTHER],

@@ -50,6 +50,7 @@ def without(world, guard):
     return replace(world, procedure=replace(world.procedure, acts=acts))
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("name", "guard", "rule"),
     [

@@ -273,7 +273,7 @@ def _carry(made: pikepdf.Pdf) -> None:
 
 def bomb_pdf(megabytes: int) -> bytes:
     """A packed object of 1 MB that unfolds to this size."""
-    packed = zlib.compress(b"4 0 <<>> " + b" " * (megabytes * MB), 9)
+    packed = _packed(b"4 0 <<>> ", megabytes)
     starts: dict[int, int] = {}
     out = b"%PDF-1.5\n"
     for number, body in (
@@ -291,6 +291,22 @@ def bomb_pdf(megabytes: int) -> bytes:
     rows = b"".join(bytes([kind]) + where.to_bytes(4) + b"\0\0" for kind, where in table)
     out += b"5 0 obj\n<</Type/XRef/Size 6/W[1 4 2]/Root 1 0 R/Length %d>>stream\n" % len(rows)
     return out + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % out.index(b"5 0 obj")
+
+
+def _packed(head: bytes, megabytes: int) -> bytes:
+    """What zlib makes of this head and so many blanks, without packing a gigabyte.
+
+    A megabyte after a full flush is packed the same each time: it is packed once and repeated.
+    """
+    blanks = b" " * MB
+    packing = zlib.compressobj(9)
+    begun = packing.compress(head) + packing.flush(zlib.Z_FULL_FLUSH)
+    one = packing.compress(blanks) + packing.flush(zlib.Z_FULL_FLUSH)
+    end = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS).flush()
+    check = zlib.adler32(head)
+    for _ in range(megabytes):
+        check = zlib.adler32(blanks, check)
+    return begun + one * megabytes + end + check.to_bytes(4)
 
 
 def _hostile_pictures() -> Iterator[tuple[str, bytes, str]]:
