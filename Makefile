@@ -6,7 +6,7 @@ BIN = .venv/bin
 export UV_PYTHON_DOWNLOADS = never
 
 .DEFAULT_GOAL = help
-.PHONY: help run run-public test test-deep check bench bench-import bench-lookup bench-match bench-match-public bench-record bench-registers bench-review bench-public bench-start bench-ux drill docs where assets lock demo-reset clean
+.PHONY: help run run-public test test-deep check bench bench-import bench-lookup bench-match bench-match-names bench-match-public bench-record bench-registers bench-review bench-public bench-start bench-ux drill docs where assets lock demo-reset clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ bench-lookup: .venv/.synced  ## how soon a body is found while somebody types (B
 
 bench-match-public: .venv/.synced  ## additive weights on public sets of people and restaurants, beside published figures
 	@$(BIN)/python -m bench.matching.public $(BENCH)
+
+bench-match-names: .venv/.synced  ## names alone: spellings of real companies against the likest others (BENCH=--mistakes)
+	@$(BIN)/python -m bench.matching.names $(BENCH)
 
 bench-match: .venv/.synced  ## matching beside Splink, recordlinkage, RapidFuzz and TF-IDF (BENCH="--size M" or "--engine spark")
 	@$(BIN)/python -m bench.matching $(BENCH)

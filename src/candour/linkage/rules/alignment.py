@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from candour.linkage.rules.known_names import KNOWN
 from candour.linkage.rules.vocabulary import (
     COUNTRY_WORDS,
     KINDS_OF_BODY,
@@ -43,6 +44,8 @@ SHORT_WORD, SURE_WORD, LONG_WORD = 3, 6, 8
 ABBREVIATION = 3
 INITIALS = range(2, 7)
 """Letters of a word that may stand for words."""
+SHORTEST = 2
+"""Letters of initials that stand only for words that nothing else explains."""
 STEM = 5
 MISSPELT, SHORTENED, GUESSED = 0.8, 0.6, 0.5
 """How much of a word's bits a misspelling, a shortening and a misspelling that is a guess keep."""
@@ -368,8 +371,10 @@ def _split(word: str, pieces: list[str]) -> list[str]:
 
 def _run(word: str, own: list[str], left_over: set[str]) -> list[str]:
     """The words, one after the other, that a word is the initials of; some must be left over."""
-    if word in KINDS_OF_BODY:
+    if word in KINDS_OF_BODY or word in KNOWN:
         return []
     start = "".join([one[0] for one in own]).find(word)
     run = own[start : start + len(word)] if start >= 0 else []
-    return run if run and len(left_over.intersection(run)) * 2 >= len(word) else []
+    unmet = len(left_over.intersection(run))
+    needed = len(word) / 2 if len(word) > SHORTEST else len(word)
+    return run if run and unmet >= needed else []

@@ -27,10 +27,10 @@ class Brands:
                 self._next[words[:at]].add(words[at])
 
     def only(self, mine: Alias, other: Alias) -> bool:
-        """Whether one is a bare brand, and the other the one company here that bears it."""
+        """Whether one is a bare brand, and the other all that bears it here."""
         brand, company = sorted((mine, other), key=lambda one: len(one.words))
         size = len(brand.words)
-        if brand.form or not company.form or company.words[:size] != brand.words:
+        if brand.form or company.words[:size] != brand.words:
             return False
         added = set(company.words[size:]) - ADDS_NOTHING
         alone = len(self._next.get(brand.words, ())) <= 1

@@ -13,6 +13,7 @@ from candour.linkage.rules.vocabulary import (
     KINDS_OF_BODY,
     ONLY_CLUBS,
     OWNER_WORDS,
+    PREMISES,
 )
 
 Doubt = tuple[str, str]
@@ -79,7 +80,12 @@ def _doubtful_words(compared: Compared) -> Doubt | None:
         return "related", "A club and the council of its town may go by one name"
     if over and "legal forms differ" in compared.features:
         return "related", "Two legal forms, and words that stand in one name alone"
-    return _in_brackets(compared, over) or _too_many_words(compared) or _common_words(compared)
+    return (
+        _in_brackets(compared, over)
+        or _too_many_words(compared)
+        or _common_words(compared)
+        or _no_shortening(compared)
+    )
 
 
 def _in_brackets(compared: Compared, over: set[str]) -> Doubt | None:
@@ -114,6 +120,23 @@ def _common_words(compared: Compared) -> Doubt | None:
     turned = "university" not in compared.left.words and _in_another_order(compared)
     if not found.left_over and not found.right_over and turned:
         return "related", "The same common words, in another order"
+    return None
+
+
+def _no_shortening(compared: Compared) -> Doubt | None:
+    """People leave out the end of a name, and add nothing; a word inside it tells it from another."""
+    found = compared.alignment
+    over = (*found.left_over, *found.right_over)
+    if len(over) != 1 or over[0] in COUNTRY_WORDS or found.typos or found.initials:
+        return None
+    long, short = compared.left, compared.right
+    if found.right_over:
+        long, short = short, long
+    if short.form and not long.form and over[0] in PREMISES:
+        return "related", "A registered name, and the name of a place of work that begins like it"
+    *before, _ = long.words
+    if over[0] in before and over[0] not in long.soft:
+        return "related", "One name has a word more, and not at its end"
     return None
 
 

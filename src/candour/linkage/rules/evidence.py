@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from candour.linkage.rules.alignment import KNOWN_BELOW, Alignment, Weigh, align
+from candour.linkage.rules.known_names import KNOWN
 from candour.linkage.rules.names import Alias, Name
 from candour.linkage.rules.tokens import key
 from candour.linkage.rules.vocabulary import (
@@ -142,6 +143,7 @@ def _initials(mine: Alias, other: Alias) -> bool:
             len(short.words) == 1
             and len(short.words[0]) >= FEWEST
             and short.words[0] in long.letters
+            and short.words[0] not in KNOWN
         ):
             return True
     return False

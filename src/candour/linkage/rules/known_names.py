@@ -142,7 +142,7 @@ rspb = royal society for the protection of birds
 rspca = royal society for the prevention of cruelty to animals
 rtpi = royal town planning institute
 rusi = royal united services institute
-sky = bskyb = british sky broadcasting = sky uk
+sky = bskyb = sky uk
 smmt = society of motor manufacturers and traders
 solt = society of london theatre
 spfl = scottish professional football league
@@ -188,15 +188,15 @@ def _key(name: str) -> str:
 
 KNOWN = _every()
 """Each name's key, and the fullest name of its body."""
-INITIALS = 4
-"""Letters up to which a short name with "Ltd" may be anybody's."""
+INITIALS = 2
+"""Letters of a short name that may be anybody's where "Ltd" follows."""
 
 
 def fullest_name(name: str, form: str) -> str:
     """The name that a body's accounts bear, where it is known by another; else nothing.
 
-    >>> fullest_name("nfu", ""), fullest_name("nfu", "limited")
-    ('national farmers union', '')
+    >>> fullest_name("ba", ""), fullest_name("ba", "limited")
+    ('british airways', '')
     """
     known = KNOWN.get(name)
     if known is None or known.key == name or (form == "limited" and len(name) <= INITIALS):

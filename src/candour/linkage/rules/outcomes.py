@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from candour.linkage.rules.alignment import Weigh
 from candour.linkage.rules.brands import Brands
-from candour.linkage.rules.doubts import RARE, doubt
+from candour.linkage.rules.doubts import doubt
 from candour.linkage.rules.evidence import (
     FULL,
     Compared,
@@ -33,6 +33,8 @@ SAME, CONNECTED, DIFFERENT = "same", "connected", "different"
 
 WHOLE_NAME, PLAIN_NAME, PLACE = 19.0, 15.0, 8.0
 """Bits that a whole name of plain words, a shorter one, and the name of a county tell."""
+BRAND = 13.9
+"""Bits of a word that hardly any name holds, and of those none that the model has counted."""
 PLAIN_WORD = 10.0
 """A word below this describes; one above it distinguishes."""
 
@@ -117,7 +119,7 @@ def conclude(
     if enough and bits >= model.thresholds[SAME]:
         return Decision(SAME, code, reason, bits)
     related = _related(weighed, code, reason, model, weigh)
-    if not related and code == "related" and bits >= model.thresholds[SAME]:
+    if not related and code in DOUBTED and bits >= model.thresholds[SAME]:
         related = code, reason
     if related:
         return Decision(CONNECTED, *related, bits)
@@ -134,6 +136,8 @@ ALONE, AHEAD = "others here with that word", "ahead of the next likeliest"
 UNMATCHED = -99.0
 CONFIRMS = frozenset({"name", "alias", "brand"})
 UNSURE = frozenset({"name", "related"})
+DOUBTED = frozenset({"related", "group", "branch"})
+"""Reasons that hold back what the bits would confirm: a person decides."""
 
 
 def waterfall(weighed: Weighed, model: Model) -> dict[str, float]:
@@ -181,6 +185,9 @@ def _related(
             return None
     if weighed.record.get("postcode") == FULL and compared.alignment.shared >= PLAIN_WORD:
         return "address", "At one address, under names that share a word"
+    person = weighed.left.name.person or weighed.right.name.person
+    if person and compared.alignment.left_over and compared.alignment.right_over:
+        return None
     return _relation(compared) if _shares_a_brand(compared, weigh) else None
 
 
@@ -197,7 +204,7 @@ def _shares_a_brand(compared: Compared, weigh: Weigh) -> bool:
         and found.shared >= PLAIN_NAME
     ):
         return True
-    if found.telling < RARE and not (found.shared >= WHOLE_NAME and one_sided):
+    if found.telling < BRAND and not (found.shared >= WHOLE_NAME and one_sided):
         return False
     return (
         found.head and min(sum(weigh(word) >= PLAIN_WORD for word in words) for words in over) == 0

@@ -5,7 +5,7 @@ from candour.linkage.rules.tokens import one_spelling
 from candour.linkage.rules.vocabulary import COUNTRY_WORDS
 
 SAID = """
-scotland wales cymru ulster
+scotland wales cymru ulster north south east west northern southern eastern western
 avon bedfordshire beds berkshire berks buckinghamshire bucks cambridgeshire cambs cheshire cleveland clwyd cornwall
 cumbria cumberland derbyshire devon dorset durham dyfed essex gloucestershire glos gwent gwynedd hampshire hants
 herefordshire hertfordshire herts humberside huntingdonshire kent lancashire lancs leicestershire leics lincolnshire

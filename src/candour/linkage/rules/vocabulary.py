@@ -120,6 +120,10 @@ OWNER_WORDS = frozenset({
     "property", "estate", "pension", "trustee", "ip", "ii", "iii", "iv", "gp",
 })  # fmt: skip
 """Words that only another company of the same owner adds."""
+PREMISES = frozenset(
+    {"surgery", "practice", "centre", "clinic", "pharmacy", "school", "hospice", "nursery", "house"}
+)
+"""Words that name where somebody works; a company that is called after the place is another body."""
 BUSINESS_WORDS = frozenset({
     "service", "solution", "system", "store", "supermarket", "airport", "utilitie", "product", "industry", "technology",
     "platform", "network", "communication", "circuit", "energy",
