@@ -13,9 +13,8 @@ APPROVED = CONTRACTS / "query_counts.json"
 MATRIX = CONTRACTS / "authz_matrix.csv"
 MOST, MOST_ON_TODAY = 12, 8
 MORE = {
-    "gateway/<str:reference>/decision": 13,  # while it is reassessed: who stands above whom
     "gateway/<str:reference>": 13,  # while it is reassessed; three for what the cross-checks noted
-    "gateway/<str:reference>/review": 22,  # the whole file, one question for each kind of row
+    "gateway/<str:reference>/review": 21,  # the whole file, one question for each kind of row
     "gateway/<str:reference>/file.pdf": 30,  # the same as a document, with its record and letters
     "today": 12,  # the administrator, who sees how the installation fares; of most people 8
     "today/<slug:slug>": 11,  # the same

@@ -3,10 +3,9 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Aggregate, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from candour.audit.models import Admission, Admitted, Release
@@ -18,6 +17,7 @@ from candour.people.asked import answered, asked_once
 from candour.people.models import Person
 from candour.people.phrased import Phrased
 from candour.people.queries import roles_by_body
+from candour.people.together import Together, apart
 
 
 def release_of(person: UUID, release_id: UUID, *, now: datetime) -> Release | None:
@@ -80,27 +80,15 @@ def let_in_to(stream: UUID, on: date) -> frozenset[str]:
     return frozenset(str(one) for one in LET_IN(stream, on))
 
 
-class _Together(Aggregate):
-    """Several values as one text; both databases write keys so that `UUID` reads them."""
-
-    function = "GROUP_CONCAT"
-    output_field = TextField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        template = "STRING_AGG(%(expressions)s::text, ',')"
-        return self.as_sql(compiler, connection, template=template, **more)
-
-
 def with_people_let_in(on: date) -> Subquery:
     """The same people, as a column beside each matter that is read; `come_with` takes it from there."""
     rows = _counting(on).filter(stream=OuterRef("stream")).order_by().values("stream")
-    return Subquery(rows.annotate(people=_Together("person")).values("people"))
+    return Subquery(rows.annotate(people=Together("person")).values("people"))
 
 
 def come_with(stream: UUID, on: date, people: str | None) -> None:
     """Keep what came in that column, so that nobody asks again while this page is read."""
-    found = frozenset(str(UUID(one)) for one in (people or "").split(",") if one)
-    answered(let_in_to, stream, on, answer=found)
+    answered(let_in_to, stream, on, answer=frozenset(map(str, apart(people))))
 
 
 def streams_open_to(person: Person, on: date) -> Streams:

@@ -46,6 +46,15 @@ def of_generation(stream: UUID, generation: int) -> OpenKey:
     return _kept(stream, generation) or _find(stream, generation)
 
 
+def come_by(stream: UUID, generation: int, wrapped: bytes | None, kek_version: int) -> None:
+    """Keep a key open that was read along with something else."""
+    if wrapped is not None and _kept(stream, generation) is None:
+        row = DataKey(
+            stream=stream, generation=generation, wrapped=wrapped, kek_version=kek_version
+        )
+        _open(row, is_newest=False)
+
+
 def open_all(streams: Collection[UUID]) -> dict[tuple[UUID, int], OpenKey]:
     """Every key of these streams that still exists, by stream and generation; for long readings."""
     rows = DataKey.objects.filter(stream__in=streams, wrapped__isnull=False)

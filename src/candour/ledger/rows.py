@@ -1,21 +1,63 @@
 # SPDX-License-Identifier: MIT
-"""The rows of the record in plain SQL: every act of the product waits for them."""
+"""The end of the log in plain SQL: every act and every reading of the product waits for it.
 
-from collections.abc import Iterable, Sequence
+It is asked for once and written in one statement, however many events a transaction has.
+"""
+
+import json
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, models
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 
-from candour.ledger.models import Stream
+from candour.ledger.models import Event
 from candour.ledger.rules.entry import HASH_LENGTH
+from candour.people.prepared import often
 
 ROWS_AT_ONCE = 500
-# Both databases take these as they are; anything else is made ready by its field.
-_PLAIN = (int, str, bytes, type(None))
+END = """
+SELECT head.size, head.frontier, head.last_time_ms,
+    stream.id, stream.next_seq, stream.last_leaf, stream.key_generation,
+    datakey.wrapped, datakey.kek_version
+FROM ledger_loghead head
+LEFT JOIN ledger_stream stream ON stream.id {among}
+LEFT JOIN ledger_datakey datakey
+    ON datakey.stream = stream.id AND datakey.generation = stream.key_generation
+"""
+# Each part is a table's rows, column by column.
+ADD = """
+WITH leaf AS (
+    INSERT INTO ledger_logleaf (idx, leaf_hash, entry)
+    SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[])
+), chain AS (
+    INSERT INTO ledger_stream (id, next_seq, last_leaf, key_generation)
+    SELECT * FROM unnest(%s::uuid[], %s::int[], %s::bytea[], %s::smallint[])
+    ON CONFLICT (id) DO UPDATE SET next_seq = excluded.next_seq,
+        last_leaf = excluded.last_leaf, key_generation = excluded.key_generation
+), event AS (
+    INSERT INTO ledger_event
+        (id, leaf_id, stream_id, seq, kind, act, by_person, on_behalf_of, role, at, clauses)
+    SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::uuid[], %s::int[], %s::smallint[],
+        %s::text[], %s::uuid[], %s::uuid[], %s::text[], %s::timestamptz[], %s::jsonb[])
+), field AS (
+    INSERT INTO ledger_eventfield (event_id, name, digest, sealed)
+    SELECT * FROM unnest(%s::uuid[], %s::text[], %s::bytea[], %s::bytea[])
+)
+UPDATE ledger_loghead SET size = %s, frontier = %s, root = %s, last_time_ms = %s
+"""
+# SQLite changes one table in a statement; a trigger does the rest (migration 0003).
+ADD_ONE = """
+INSERT INTO ledger_appended (
+    idx, leaf_hash, entry, key_generation,
+    event, stream, seq, kind, act, by_person, on_behalf_of, role, at, clauses,
+    fields, digests, sealed, size, frontier, root, last_time_ms
+) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+NO_HEAD_YET = (None, None, None, None)
 
-Row = tuple[object, ...]
+Row = tuple[Any, ...]
 
 
 class LogWithoutHead(OperationalError):
@@ -33,99 +75,137 @@ class Chain:
 
 
 @dataclass(frozen=True)
-class Head:
+class Key:
+    """The data key that a stream is sealed under, as the database keeps it."""
+
+    stream: UUID
+    generation: int
+    wrapped: bytes | None
+    kek_version: int
+
+
+@dataclass(frozen=True)
+class End:
     size: int
     frontier: list[bytes]
     last_time_ms: int
+    chains: dict[UUID, Chain]
+    """Of those streams that were asked for and have begun."""
+    keys: list[Key]
 
 
-def locked_head() -> Head:
-    """The end of the log, locked: nobody else appends until this transaction ends."""
+@dataclass(frozen=True)
+class Appended:
+    """One more event: its leaf, its row, and its fields by name with digest and sealed value."""
+
+    idx: int
+    leaf_hash: bytes
+    entry: bytes
+    key_generation: int
+    event: Event
+    fields: Sequence[tuple[str, bytes, bytes]]
+
+
+def locked_end(streams: Collection[UUID]) -> End:
+    """Where the log and these streams end; nobody else appends until this transaction ends."""
     database = _database()
-    # SQLite has no row locks; its transactions are IMMEDIATE, so only one writes at a time.
-    lock = " FOR UPDATE" if database.features.has_select_for_update else ""
-    with database.cursor() as cursor:
-        cursor.execute(f"SELECT size, frontier, last_time_ms FROM ledger_loghead{lock}")  # noqa: S608 - one of two literals
-        row = cursor.fetchone()
-    if row is None:
+    wanted = list(dict.fromkeys(streams))
+    with often(database) as cursor:
+        # SQLite has no row locks; its transactions are IMMEDIATE, so only one writes at a time.
+        # Elsewhere who waits for the lock must look only then: a joined row would be the old one.
+        if database.features.has_select_for_update:
+            cursor.execute("SELECT id FROM ledger_loghead FOR UPDATE")
+        found: list[Row] = []
+        for start in range(0, max(len(wanted), 1), ROWS_AT_ONCE):
+            cursor.execute(*_asked(database, wanted[start : start + ROWS_AT_ONCE]))
+            found += cursor.fetchall()
+    if not found:
         raise LogWithoutHead("the log has lost its head: restore the database")
-    whole = bytes(row[1])
-    frontier = [whole[at : at + HASH_LENGTH] for at in range(0, len(whole), HASH_LENGTH)]
-    return Head(row[0], frontier, row[2])
-
-
-def chains(streams: Iterable[UUID]) -> dict[UUID, Chain]:
-    """Of those streams that have begun. Nobody else moves them while the head is locked."""
-    wanted = list(set(streams))
-    found: dict[UUID, Chain] = {}
-    for start in range(0, len(wanted), ROWS_AT_ONCE):
-        some = wanted[start : start + ROWS_AT_ONCE]
-        for chain in _some_chains(some):
-            found[chain.stream] = chain
-    return found
-
-
-def _some_chains(streams: list[UUID]) -> list[Chain]:
-    places = ", ".join(["%s"] * len(streams))
-    statement = (
-        "SELECT id, next_seq, last_leaf, key_generation FROM ledger_stream "  # noqa: S608 - only %s is added
-        f"WHERE id IN ({places})"
+    size, frontier, last_time_ms = found[0][:3]
+    begun = [row[3:] for row in found if row[3] is not None]
+    return End(
+        size,
+        list(_hashes(bytes(frontier))),
+        last_time_ms,
+        {_uuid(row[0]): Chain(_uuid(row[0]), row[1], bytes(row[2]), row[3]) for row in begun},
+        [Key(_uuid(row[0]), row[3], row[4], row[5]) for row in begun if row[5] is not None],
     )
-    with _database().cursor() as cursor:
-        cursor.execute(statement, [ready(Stream, "id", stream) for stream in streams])
-        rows = cursor.fetchall()
+
+
+def append(new: Sequence[Appended], head: tuple[int, bytes, bytes, int]) -> None:
+    """Write events in their order; `head` is how the log stands after the last."""
+    database = _database()
+    with often(database) as cursor:
+        if database.vendor == "postgresql":
+            cursor.execute(ADD, _by_columns(new, head))
+        elif len(new) == 1:
+            cursor.execute(ADD_ONE, _on_sqlite(new[0], head))
+        else:
+            *earlier, last = new
+            rows = [_on_sqlite(each, NO_HEAD_YET) for each in earlier]
+            cursor.executemany(ADD_ONE, [*rows, _on_sqlite(last, head)])
+
+
+def _asked(database: Any, streams: list[UUID]) -> tuple[str, list[Any]]:
+    if database.vendor == "postgresql":
+        return END.format(among="= ANY(%s)"), [streams]
+    places = ", ".join(["%s"] * len(streams)) or "NULL"
+    return END.format(among=f"IN ({places})"), [stream.hex for stream in streams]
+
+
+def _by_columns(new: Sequence[Appended], head: Row) -> list[Any]:
+    chains = {
+        each.event.stream_id: (each.event.seq + 1, each.leaf_hash, each.key_generation)
+        for each in new
+    }
+    events = [each.event for each in new]
+    fields = [(each.event.pk, *field) for each in new for field in each.fields]
     return [
-        Chain(_uuid(stream), next_seq, bytes(leaf), generation)
-        for stream, next_seq, leaf, generation in rows
+        [each.idx for each in new],
+        [each.leaf_hash for each in new],
+        [each.entry for each in new],
+        list(chains),
+        *(list(column) for column in zip(*chains.values(), strict=True)),
+        [event.pk for event in events],
+        [event.leaf_id for event in events],
+        [event.stream_id for event in events],
+        [event.seq for event in events],
+        [event.kind for event in events],
+        [event.act for event in events],
+        [event.by_person for event in events],
+        [event.on_behalf_of for event in events],
+        [event.role for event in events],
+        [event.at for event in events],
+        [json.dumps(event.clauses) for event in events],
+        *(list(column) for column in zip(*fields, strict=True)),
+        *head,
     ]
 
 
-class Statements:
-    """Collects what one transaction writes and sends it in as few messages as can be."""
-
-    def __init__(self) -> None:
-        self._database = _database()
-        self._waiting: list[tuple[str, list[Any]]] = []
-
-    def add(self, statement: str, values: Sequence[Any]) -> None:
-        self._waiting.append((statement, list(values)))
-
-    def insert(
-        self, model: type[models.Model], rows: Sequence[Row], leave_out: Sequence[str] = ()
-    ) -> None:
-        fields: list[Any] = [
-            field for field in model._meta.concrete_fields if field.name not in leave_out
-        ]
-        names = ", ".join(field.column for field in fields)
-        one = f"({', '.join(['%s'] * len(fields))})"
-        for start in range(0, len(rows), ROWS_AT_ONCE):
-            some = rows[start : start + ROWS_AT_ONCE]
-            every = ", ".join([one] * len(some))
-            values = [
-                value
-                if isinstance(value, _PLAIN)
-                else field.get_db_prep_save(value, self._database)
-                for row in some
-                for field, value in zip(fields, row, strict=True)
-            ]
-            self.add(f"INSERT INTO {model._meta.db_table} ({names}) VALUES {every}", values)  # noqa: S608 - our own names
-
-    def send(self) -> None:
-        with self._database.cursor() as cursor:
-            for statement, values in self._messages():
-                cursor.execute(statement, values)
-
-    def _messages(self) -> list[tuple[str, list[Any]]]:
-        if self._database.vendor != "postgresql":
-            return self._waiting
-        # Parameters are put in on our side, so several statements can travel together.
-        together = "; ".join(statement for statement, _ in self._waiting)
-        return [(together, [value for _, values in self._waiting for value in values])]
+def _on_sqlite(one: Appended, head: Row) -> Row:
+    event = one.event
+    return (
+        one.idx, one.leaf_hash, one.entry, one.key_generation,
+        event.pk.hex, event.stream_id.hex, event.seq, event.kind, event.act,
+        event.by_person and event.by_person.hex, event.on_behalf_of and event.on_behalf_of.hex,
+        event.role, _database().ops.adapt_datetimefield_value(event.at), json.dumps(event.clauses),
+        json.dumps(list(_places(one.fields))),
+        b"".join(digest for _name, digest, _sealed in one.fields),
+        b"".join(sealed for _name, _digest, sealed in one.fields),
+        *head,
+    )  # fmt: skip
 
 
-def ready(model: type[models.Model], name: str, value: object) -> Any:
-    field: Any = model._meta.get_field(name)
-    return field.get_db_prep_save(value, _database())
+def _places(fields: Sequence[tuple[str, bytes, bytes]]) -> Iterator[tuple[str, int, int]]:
+    """Each name, and where in all sealed values its own begins (from 1) and how long it is."""
+    begins = 1
+    for name, _digest, sealed in fields:
+        yield name, begins, len(sealed)
+        begins += len(sealed)
+
+
+def _hashes(whole: bytes) -> Iterator[bytes]:
+    return (whole[at : at + HASH_LENGTH] for at in range(0, len(whole), HASH_LENGTH))
 
 
 def _uuid(value: UUID | str) -> UUID:

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from candour.ledger import datakeys, rows
 from candour.ledger.actors import NewEvent
-from candour.ledger.models import Event, EventField, LogLeaf, Stream
-from candour.ledger.rows import Chain, Row, Statements
+from candour.ledger.models import Event
+from candour.ledger.rows import Appended, Chain
 from candour.ledger.rules import merkle
 from candour.ledger.rules.commitments import (
     SALT_LENGTH,
@@ -27,22 +27,25 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Tail:
-    """What one transaction adds to the end of the log. Reading the head locks it."""
+    """What one transaction adds to the end of the log. Asking for the end locks it."""
 
     def __init__(self, streams: Sequence[UUID]) -> None:
-        head = rows.locked_head()
-        self._start, self._frontier = head.size, head.frontier
-        self._time_ms = max(_milliseconds(timezone.now()), head.last_time_ms)
-        self._chains = rows.chains(streams)
-        self._begun = set(self._chains)
-        self._leaves: list[Row] = []
-        self._fields: list[Row] = []
-        self.events: list[Event] = []
+        end = rows.locked_end(streams)
+        for key in end.keys:
+            datakeys.come_by(key.stream, key.generation, key.wrapped, key.kek_version)
+        self._start, self._frontier = end.size, end.frontier
+        self._time_ms = max(_milliseconds(timezone.now()), end.last_time_ms)
+        self._chains = end.chains
+        self._new: list[Appended] = []
+
+    @property
+    def events(self) -> list[Event]:
+        return [each.event for each in self._new]
 
     def append(self, new: NewEvent) -> None:
         chain = self._chain(new.stream)
         event = self._event(new, chain)
-        committed = self._add_fields(event, _everything(new, event.pk), chain)
+        fields, committed = _sealed(event, _everything(new, event.pk), chain)
         packed = pack(
             Entry(
                 kind=new.kind,
@@ -57,47 +60,12 @@ class Tail:
         merkle.push(self._frontier, event.leaf_id, leaf)
         chain.next_seq += 1
         chain.last_leaf = leaf
-        self._leaves.append((event.leaf_id, leaf, packed))
-        self.events.append(event)
+        self._new.append(Appended(event.leaf_id, leaf, packed, chain.key_generation, event, fields))
 
     def write(self) -> None:
-        statements = Statements()
-        statements.insert(LogLeaf, self._leaves)
-        self._write_chains(statements)
-        statements.insert(Event, [_values(event) for event in self.events])
-        statements.insert(EventField, self._fields, leave_out=("id",))
-        statements.add(
-            "UPDATE ledger_loghead SET size = %s, frontier = %s, root = %s, last_time_ms = %s",
-            [
-                self._start + len(self._leaves),
-                b"".join(self._frontier),
-                merkle.root(self._frontier),
-                self._time_ms,
-            ],
-        )
-        statements.send()
-
-    def _write_chains(self, statements: Statements) -> None:
-        new = [chain for stream, chain in self._chains.items() if stream not in self._begun]
-        statements.insert(
-            Stream,
-            [
-                (chain.stream, chain.next_seq, chain.last_leaf, chain.key_generation)
-                for chain in new
-            ],
-        )
-        for stream in self._begun:
-            chain = self._chains[stream]
-            statements.add(
-                "UPDATE ledger_stream SET next_seq = %s, last_leaf = %s, key_generation = %s "
-                "WHERE id = %s",
-                [
-                    chain.next_seq,
-                    chain.last_leaf,
-                    chain.key_generation,
-                    rows.ready(Stream, "id", stream),
-                ],
-            )
+        size = self._start + len(self._new)
+        frontier = b"".join(self._frontier)
+        rows.append(self._new, (size, frontier, merkle.root(self._frontier), self._time_ms))
 
     def seal_anew(self, stream: UUID) -> None:
         """From here on the stream is sealed under the newest of its keys."""
@@ -112,7 +80,7 @@ class Tail:
     def _event(self, new: NewEvent, chain: Chain) -> Event:
         return Event(
             id=new.event_id or uuid4(),
-            leaf_id=self._start + len(self._leaves),
+            leaf_id=self._start + len(self._new),
             stream_id=chain.stream,
             seq=chain.next_seq,
             kind=new.kind.value,
@@ -124,21 +92,19 @@ class Tail:
             clauses=list(new.clauses),
         )
 
-    def _add_fields(self, event: Event, fields: Mapping[str, Json], chain: Chain) -> bytes:
-        """Seal each value with a salt of its own, both in one ciphertext; return the commitment."""
-        key = datakeys.of_generation(chain.stream, chain.key_generation)
-        digests: dict[str, bytes] = {}
-        for name, value in fields.items():
-            salt, spelled = os.urandom(SALT_LENGTH), canonical(value)
-            digests[name] = digest_of_bytes(name, spelled, salt)
-            label = place("ledger_eventfield", event.pk, name)
-            sealed = seal_with(key, label, salt + spelled)
-            self._fields.append((event.pk, name, digests[name], sealed))
-        return commitment(digests)
 
-
-def _values(row: Event) -> Row:
-    return tuple(getattr(row, field.attname) for field in Event._meta.concrete_fields)
+def _sealed(
+    event: Event, fields: Mapping[str, Json], chain: Chain
+) -> tuple[list[tuple[str, bytes, bytes]], bytes]:
+    """Each value sealed with a salt of its own, both in one ciphertext; and the commitment."""
+    key = datakeys.of_generation(chain.stream, chain.key_generation)
+    rows: list[tuple[str, bytes, bytes]] = []
+    for name, value in fields.items():
+        salt, spelled = os.urandom(SALT_LENGTH), canonical(value)
+        label = place("ledger_eventfield", event.pk, name)
+        digest = digest_of_bytes(name, spelled, salt)
+        rows.append((name, digest, seal_with(key, label, salt + spelled)))
+    return rows, commitment({name: digest for name, digest, _sealed in rows})
 
 
 def _everything(new: NewEvent, event_id: UUID) -> dict[str, Json]:

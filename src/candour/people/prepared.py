@@ -7,6 +7,11 @@ Planning costs it more than answering. Elsewhere a cursor is a cursor.
 from functools import cache
 from typing import Any
 
+ONLY_WHEN_ASKED = 2**31
+"""How often the driver must have seen a statement to keep it unasked."""
+KEPT = 400
+"""Statements in a connection: those of every page and act."""
+
 
 def often(database: Any) -> Any:
     """A cursor for a statement that comes again and again with other values."""
@@ -14,6 +19,9 @@ def often(database: Any) -> Any:
         return database.cursor()
     database.ensure_connection()
     connection, usual = database.connection, database.connection.cursor_factory
+    if connection.prepare_threshold is None:
+        # Django turns preparing off whole, since some poolers of connections cannot bear it.
+        connection.prepare_threshold, connection.prepared_max = ONLY_WHEN_ASKED, KEPT
     connection.cursor_factory = _preparing()
     try:
         return database.cursor()
@@ -32,6 +40,11 @@ def _preparing() -> type:
         def execute(self, query: Any, params: Any = None, **more: Any) -> Any:
             run: Any = super()
             return run.execute(query, params, **{"prepare": True, **more})
+
+        def _send_query_prepared(self, name: bytes, query: Any, **more: Any) -> None:
+            self._query = query  # the driver forgets it, and Django shows and counts it
+            run: Any = super()
+            run._send_query_prepared(name, query, **more)  # noqa: SLF001 - as above
 
     return Preparing
 

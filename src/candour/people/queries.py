@@ -7,15 +7,16 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q, QuerySet, TextField
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
 from candour.kernel.roles import Role
-from candour.people.asked import asked_once
+from candour.people.asked import answered, asked_once
 from candour.people.models import ActingGrant, Body, Digest, Person, Post, PostHolding
-from candour.people.offices import Held, held_by, lines_above
+from candour.people.offices import Held, delegates_of, held_by, lines_above
 from candour.people.phrased import Phrased
 from candour.people.rules.titles import title
+from candour.people.together import Together, apart
 
 
 def _covering(on: date, prefix: str = "") -> Q:
@@ -164,6 +165,17 @@ def principals_of(delegate: Person, on: date) -> QuerySet[ActingGrant, UUID]:
 def principals_for(delegate: Person, on: date) -> list[Person]:
     """Those for whom a person may file on a day."""
     return GRANTED_BY(delegate.pk, on)
+
+
+def with_delegates(of: str, on: date) -> Subquery:
+    """Who may file for the person in a column, beside each row; `come_with_delegates` takes it."""
+    rows = grants_in_force(on).filter(principal=OuterRef(of)).order_by().values("principal")
+    return Subquery(rows.annotate(people=Together("delegate")).values("people"))
+
+
+def come_with_delegates(principal: UUID, on: date, people: str | None) -> None:
+    """Keep what came in that column, so that nobody asks again while this page is read."""
+    answered(delegates_of, principal, on, answer=apart(people))
 
 
 def may_act_for(delegate: Person, principal: Person, on: date) -> bool:

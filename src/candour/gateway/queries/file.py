@@ -28,6 +28,7 @@ from candour.gateway.models import (
     Telling,
 )
 from candour.gateway.models.case import Lane
+from candour.gateway.queries.people import come_named
 from candour.gateway.queries.shown import (
     AdviceShown,
     CaseFile,
@@ -77,7 +78,11 @@ VIEWS = Phrased(lambda case: AssociationView.objects.filter(case=case).order_by(
 GISTS = Phrased(lambda case: GistRequest.objects.filter(case=case).order_by("asked_at"))
 WORKSHEET = Phrased(lambda case: Assessment.objects.filter(case=case, superseded_by=None)[:1])
 ADVICE = Phrased(lambda case: Recommendation.objects.filter(case=case)[:1])
-CONDITIONS = Phrased(lambda case: Mitigation.objects.filter(case=case).order_by("due_on", "id"))
+CONDITIONS = Phrased(
+    lambda case: (
+        Mitigation.objects.filter(case=case).select_related("owner").order_by("due_on", "id")
+    )
+)
 DECISION = Phrased(lambda case: Decision.objects.filter(case=case)[:1])
 TELLINGS = Phrased(lambda case: Telling.objects.filter(case=case).order_by("told_at"))
 REPRESENTATIONS = Phrased(lambda case: Representation.objects.filter(case=case).order_by("made_at"))
@@ -168,9 +173,11 @@ def _advice(case: Case, parts: frozenset[Part]) -> AdviceShown | None:
 
 def _conditions(case: Case, parts: frozenset[Part]) -> tuple[ConditionShown, ...]:
     in_force = set(case.facts.get("mitigations", ()))
+    rows = CONDITIONS(case.pk)
+    for row in rows:
+        come_named(row.owner)
     return tuple(
-        _plain(ConditionShown, _under(row, case), in_force=str(row.pk) in in_force)
-        for row in CONDITIONS(case.pk)
+        _plain(ConditionShown, _under(row, case), in_force=str(row.pk) in in_force) for row in rows
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from candour.people.asked import answered, asked_once, is_answered
 from candour.people.models import Person
 from candour.people.offices import roles_held_in
 from candour.people.phrased import Phrased
@@ -14,9 +15,21 @@ NAMES = Phrased(lambda people: Person.objects.filter(pk__in=people).values_list(
 PEOPLE = Phrased(lambda people: Person.objects.filter(pk__in=people).order_by("full_name", "pk"))
 
 
+@asked_once
+def name_of(person: UUID) -> str:
+    return names_of([person]).get(person, "")
+
+
+def come_named(person: Person) -> None:
+    """Keep the name of somebody who came along with another row."""
+    answered(name_of, person.pk, answer=person.full_name)
+
+
 def names_of(people: Iterable[UUID | None]) -> dict[UUID, str]:
-    """The names of these people, in one query."""
+    """The names of these people, in one query, unless all are known by now."""
     wanted = {one for one in people if one is not None}
+    if all(is_answered(name_of, one) for one in wanted):
+        return {one: name_of(one) for one in wanted}
     return dict(NAMES(list(wanted)))
 
 

@@ -31,7 +31,12 @@ from candour.people.asked import asking_once
 from candour.people.models import ActingGrant, Person
 from candour.people.offices import lines_above
 from candour.people.phrased import Phrased
-from candour.people.queries import principals_of, roles_by_body
+from candour.people.queries import (
+    come_with_delegates,
+    principals_of,
+    roles_by_body,
+    with_delegates,
+)
 
 Holders = dict[Role, frozenset[str]]
 NIL = UUID(int=0)
@@ -65,7 +70,7 @@ CALLED = Phrased(
     lambda reference, day: (
         Case.objects.filter(reference=reference)
         .select_related("principal")
-        .annotate(let_in=with_people_let_in(day))
+        .annotate(let_in=with_people_let_in(day), filing=with_delegates("principal", day))
     )
 )
 
@@ -80,6 +85,7 @@ def visible_one(person: Person, reference: str, on: date | None = None) -> Seen 
     case = found or _nobodys(person)
     with asking_once(anew=False):
         come_with(case.stream, day, found.let_in if found else None)
+        come_with_delegates(case.principal_id, day, found.filing if found else None)
         matter = matter_of(case, day)
     parts = visible_parts(matter, Stage(case.stage), str(person.pk))
     return Seen(found, matter, parts) if found and parts else None
