@@ -33,7 +33,7 @@ class BulkRecord:
     """What a population adds to the log. Add in the order of time, stream by stream."""
 
     def __init__(self) -> None:
-        head = rows.locked_head()
+        head = rows.locked_end([])
         self._size, self._frontier = head.size, head.frontier
         self._time_ms = head.last_time_ms
         self._version = custody.newest_version()
