@@ -65,6 +65,12 @@ SAME_BODY = [
     ("BBC", "The British Broadcasting Corporation"),
     ("The FA", "Footbal Association Limited"),
     ("Carlbourne Club (London) Ltd", "The Carlbourne Club"),
+    ("ALDERH0LT FLEET LTD", "Alderholt Fleet"),
+    ("Zelbourne CC", "Zelbourne Cricket Club"),
+    ("Northants Riders", "Northamptonshire Riders Ltd"),
+    ("Cyngor Halewick", "Halewick Council"),
+    ("Zelbourne (GB) Ltd", "Zelbourne UK Limited"),
+    ("British Telecommunications plc (BT)", "British Telecommunications Public Limited Company"),
 ]
 
 
@@ -141,6 +147,10 @@ APART = [
     ("Green Care Ltd", "Green Car Ltd"),
     ("Zelbourne Society of Arts", "Zelbourne Society of Artists"),
     ("BA Ltd", "British Airways"),
+    ("Aldshire County Cricket Club", "Aldshire County Council"),
+    ("Aldshire Cricket Club", "Aldshire County Council"),
+    ("Zelt College", "Zeelt College"),
+    ("National Farmers Union", "National Farmers Union Mutual"),
     ("JCB", "Junior Cycling Board"),
     ("Quintmarsh Legal Ltd", "Q.L. Legal Ltd"),
     ("Halewick CC", "Halewick Cycling and Crafts"),

@@ -81,6 +81,8 @@ class Alignment(NamedTuple):
     """the bits of the most telling word that both spell alike"""
     slips: int = 0
     """the most slips in one misspelling"""
+    shortest: int = 99
+    """letters of the shortest word that is misspelt"""
 
 
 def align(
@@ -138,6 +140,7 @@ class _Rest:
         self.shared = self.telling = 0.0
         self.word = ""
         self.typos = self.guesses = self.slips = 0
+        self.shortest = 99
         self.stood_for = False
 
     def explain(self, left: tuple[str, ...], right: tuple[str, ...]) -> None:
@@ -228,7 +231,10 @@ class _Rest:
             if mine in self.left and other in self.right:
                 self._share(-kept * min(self.weigh(mine), self.weigh(other)), other)
                 self.typos += 1
-                self.slips = max(self.slips, _slips(mine, other))
+                slips = _slips(mine, other)
+                self.slips = max(self.slips, slips)
+                if slips:
+                    self.shortest = min(self.shortest, len(mine), len(other))
                 self.left.remove(mine)
                 self.right.remove(other)
 
@@ -258,6 +264,7 @@ class _Rest:
             self.word,
             exact,
             self.slips,
+            self.shortest,
         )
 
     def _share(self, bits: float, word: str) -> None:

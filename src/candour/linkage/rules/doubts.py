@@ -2,6 +2,7 @@
 """Why names alone cannot confirm, however many bits they tell; a place that agrees does away with each."""
 
 from candour.linkage.rules.evidence import Compared
+from candour.linkage.rules.known_names import KNOWN
 from candour.linkage.rules.places import PLACES
 from candour.linkage.rules.tokens import key
 from candour.linkage.rules.vocabulary import (
@@ -26,6 +27,8 @@ RARE = 13.0
 """Bits of a word that hardly any name holds: a brand."""
 A_SUBJECT = 8.5
 """Bits of a word that says what a body is about, beside which initials may stand for the rest."""
+SHORT_NAME = 6
+"""Letters below which another letter may make another name: "Eton" and "Elton"."""
 LONG_NAME = 8
 """Letters from which one slip in the only word of a name is a slip."""
 ANOTHER_COMPANY = OWNER_WORDS - {"group"}
@@ -35,6 +38,8 @@ ADDED: tuple[tuple[frozenset[str], Doubt], ...] = (
     (ARM_WORDS, ("group", "One adds what an arm of the other would")),
     (ANOTHER_COMPANY, ("group", "One adds what another company of the same owner would")),
 )
+TURN = frozenset({"university", "council", "police"})
+"""Words that stand before a place or behind it: "University of Halewick"."""
 SAYS_WHAT_IT_IS = KINDS_OF_BODY | {"group"}
 """Words that people leave from a name of one telling word: "Halewick" for "Halewick Football Club"."""
 
@@ -62,6 +67,8 @@ def _doubtful_spelling(compared: Compared) -> str:
     found = compared.alignment
     if found.guesses:
         return "One word is nearly that of the other, and may be a name of its own"
+    if found.slips and found.shortest < SHORT_NAME and found.exact < NEARLY_RARE:
+        return "A letter differs in a short word, which may be another word"
     if found.slips > 1 and found.exact < NEARLY_RARE:
         return "Two letters differ in the only word that tells, which may be another name"
     shorter = min(len(key(compared.left.words)), len(key(compared.right.words)))
@@ -73,6 +80,9 @@ def _doubtful_spelling(compared: Compared) -> str:
 def _doubtful_words(compared: Compared) -> Doubt | None:
     """Words of one name alone that another body's name would add."""
     over = {*compared.alignment.left_over, *compared.alignment.right_over}
+    known = [KNOWN[name].key for one in compared[:2] if (name := key(one.words)) in KNOWN]
+    if len(set(known)) > 1:
+        return "related", "Two well-known bodies whose names are alike"
     for words, said in ADDED:
         if not words.isdisjoint(over):
             return said
@@ -93,7 +103,7 @@ def _in_brackets(compared: Compared, over: set[str]) -> Doubt | None:
     soft = compared.left.soft | compared.right.soft
     if not PLACES.isdisjoint(over - soft):
         return "branch", "One adds a place, as a branch or another body of its kind would"
-    if over & soft - PLACES - COUNTRY_WORDS:
+    if over & soft - PLACES - COUNTRY_WORDS - KNOWN.keys():
         return "group", "One adds in brackets what another company of the same owner would"
     return None
 
@@ -117,7 +127,7 @@ def _common_words(compared: Compared) -> Doubt | None:
         return None
     if not found.head or max(found.left, found.right) > A_WORD:
         return "related", "Only common words agree"
-    turned = "university" not in compared.left.words and _in_another_order(compared)
+    turned = TURN.isdisjoint(compared.left.words) and _in_another_order(compared)
     if not found.left_over and not found.right_over and turned:
         return "related", "The same common words, in another order"
     return None

@@ -100,7 +100,7 @@ nca = national crime agency
 ncvo = national council for voluntary organisations
 neu = national education union
 nfu = national farmers union
-nfu mutual = national farmers union mutual insurance society
+nfu mutual = national farmers union mutual = national farmers union mutual insurance society
 nhbc = national house building council
 nhsbsa = nhs business services authority
 nhsbt = nhs blood and transplant

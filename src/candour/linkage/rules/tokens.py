@@ -29,6 +29,9 @@ PHRASES = re.compile("|".join(rf"\b{re.escape(said)}\b" for said, _ in (*LONG_FO
 MEANT = dict((*LONG_FORMS, *SAME_PHRASE))
 PHRASE_ENDS = frozenset(said.split()[-1] for said in MEANT)
 FORM_WORDS = frozenset(LEGAL_FORMS)
+MISREAD = re.compile(r"[a-z]{2,}[015][a-z]+|[a-z][015][a-z]{2,}")
+AS_LETTERS = str.maketrans("015", "ols")
+"""A figure inside a word is a letter that a machine has misread."""
 KEEPS_ITS_S = ("ss", "us", "is", "as", "os", "news")
 SHORT_PLURAL = 3
 
@@ -109,6 +112,8 @@ def key(telling: tuple[str, ...]) -> str:
 
 
 def one_spelling(word: str) -> str:
+    if MISREAD.fullmatch(word):
+        word = word.translate(AS_LETTERS)
     if word in SAME_WORD:
         return SAME_WORD[word]
     if len(word) > SHORT_PLURAL and word[-1] == "s" and not word.endswith(KEEPS_ITS_S):

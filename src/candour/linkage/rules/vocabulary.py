@@ -56,7 +56,14 @@ SAME_WORD = {
     "educ": "education", "elec": "electrical", "fin": "financial", "fndn": "foundation",
     "fdn": "foundation", "found": "foundation", "hq": "headquarter", "hlth": "health",
     "healthcare": "healthcare", "invs": "investment", "inv": "investment", "lic": "licensing",
-    "mbc": "council", "mdc": "council", "mcr": "manchester", "nth": "north", "sth": "south", "rd": "road", "saint": "st", "sts": "st",
+    "mbc": "council", "mdc": "council", "gb": "uk", "dir": "director", "dirs": "director",
+    "berks": "berkshire", "bucks": "buckinghamshire", "cambs": "cambridgeshire", "glos": "gloucestershire",
+    "hants": "hampshire", "herts": "hertfordshire", "lancs": "lancashire", "leics": "leicestershire",
+    "lincs": "lincolnshire", "northants": "northamptonshire", "notts": "nottinghamshire", "oxon": "oxfordshire",
+    "staffs": "staffordshire", "wilts": "wiltshire", "worcs": "worcestershire", "yorks": "yorkshire",
+    "abertawe": "swansea", "caerdydd": "cardiff", "coleg": "college", "cyngor": "council", "cymru": "wale",
+    "gogledd": "north", "gwasanaeth": "service", "gwasanaethau": "service", "heddlu": "police", "iechyd": "health",
+    "prifysgol": "university", "ysgol": "school", "mcr": "manchester", "nth": "north", "sth": "south", "rd": "road", "saint": "st", "sts": "st",
     "theater": "theatre", "organization": "organisation", "org": "organisation", "tv": "television",
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "eight": "8", "nine": "9", "ten": "10", "technologie": "technology", "companie": "company",
@@ -76,9 +83,8 @@ SAME_WORD = {
 SAME_PHRASE = (
     ("football club", "fc"),
     ("united kingdom", "uk"),
-    ("great britain", "gb"),
+    ("great britain", "uk"),
     ("police and crime commissioner", "pcc"),
-    ("cricket club", "cc"),
     ("metropolitan borough council", "council"),
     ("metropolitan district council", "council"),
     ("borough council", "council"),
@@ -89,9 +95,9 @@ SAME_PHRASE = (
 
 MEANT_BESIDE = (
     ("cc", "county council"),
+    ("cc", "cricket club"),
     ("dc", "council"),
     ("bc", "council"),
-    ("cc", "council"),
     ("lb", "london borough"),
     ("rb", "royal borough"),
 )
