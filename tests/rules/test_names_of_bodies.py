@@ -258,6 +258,7 @@ def test_the_quickest_way_reads_what_the_slow_way_would(text):
 COMMON = (
     "alder fleet the and & of ltd limited plc company co care accounts account football club fc c 7 12345 123 services svcs"
     " national health trust mr helen personal data redacted (uk) fenn's t/a community interest united kingdom ltds ands"
+    " trading as name not ceased hospitality at for j k d 1"
 )
 
 

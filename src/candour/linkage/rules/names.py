@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from candour.linkage.rules.cells import Part, parts, quick_words
 from candour.linkage.rules.known_names import fullest_name
-from candour.linkage.rules.plain_names import plain_words
+from candour.linkage.rules.plain_names import MOST_INITIALS, plain_name
 from candour.linkage.rules.tokens import informative, key, spelt, spoken, words
 from candour.linkage.rules.vocabulary import (
     FIRST_NAMES,
@@ -17,17 +17,15 @@ from candour.linkage.rules.vocabulary import (
     MASK_WORDS,
     MASKED,
     NOT_SURNAMES,
+    SAY_NOTHING,
     STOP_WORDS,
-    TRAILING_FORMS,
 )
 
-SAY_NOTHING = STOP_WORDS | TRAILING_FORMS
-"""A name of these alone is no name: two of them are not one body."""
 MOST_ALIASES = 6
-MOST_INITIALS = 9
 ALIAS = "|"
 """Stands between the aliases of one name where they are kept together."""
 ONE_PART = [Part("main", "")]
+NO_WORDS: frozenset[str] = frozenset()
 BRACKETED = re.compile(r"[(\[{]([^()\[\]{}]*)")
 
 
@@ -37,7 +35,7 @@ class Alias(NamedTuple):
     words: tuple[str, ...]
     form: str
     """the family of its legal form, or nothing"""
-    soft: frozenset[str] = frozenset()
+    soft: frozenset[str] = NO_WORDS
     """words that stood in a bracket: a region, a year, an afterthought"""
     letters: tuple[str, ...] = ()
     """what its initials would be, with its small words and without"""
@@ -63,9 +61,9 @@ def parse(raw: str) -> Name:
     >>> parse("THIRD PARTY PAYMENT 00312").masked
     True
     """
-    if plain := plain_words(raw):
-        only = _alias(ONE_PART[0], plain[1], plain[0])
-        return Name(raw, _in_full((only,)) if only.words else ())
+    if plain := plain_name(raw):
+        only = Alias("main", plain.words, plain.form, NO_WORDS, plain.letters)
+        return Name(raw, _in_full((only,)) if plain.words else ())
     return carefully(raw)
 
 
@@ -136,7 +134,7 @@ def _alias(part: Part, every: list[str], typed: list[str]) -> Alias:
     telling, form = informative(every[1:] if len(every) > 1 and every[0] in HONORIFICS else every)
     if SAY_NOTHING.issuperset(telling):
         return Alias(part.kind, (), form)
-    soft: frozenset[str] = frozenset()
+    soft = NO_WORDS
     if "(" in part.text or "[" in part.text:
         inside = {word for said in BRACKETED.findall(part.text) for word in words(said)}
         if not inside.issuperset(telling):

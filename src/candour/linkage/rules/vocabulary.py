@@ -33,6 +33,9 @@ STOP_WORDS = frozenset(
     {"the", "of", "and", "for", "in", "at", "on", "a", "an", "to", "by", "with", "y", "i"}
 )
 
+SAY_NOTHING = STOP_WORDS | TRAILING_FORMS
+"""A name of these alone is no name: two of them are not one body."""
+
 SAME_WORD = {
     "svc": "service", "svcs": "service", "serv": "service", "servs": "service", "srvs": "service",
     "srv": "service", "intl": "international", "int": "international", "internat": "international",
