@@ -45,7 +45,7 @@ class Limits:
 
     @classmethod
     def of(cls, names: int) -> "Limits":
-        return cls(shared_by=max(200, min(600, names // 100)))
+        return cls(shared_by=max(200, min(600, names // 5_000)))
 
 
 class Step(NamedTuple):
@@ -73,6 +73,7 @@ def prepare(engine: Engine, names: int) -> Limits:
     while limits.shared_by > ENDS_SHARED_BY and engine.number(touched(limits)) > BUDGET:
         limits = Limits(limits.shared_by // 2)
     engine.take(looked(speak, limits))
+    engine.take(numbered(speak, limits))
     return limits
 
 
@@ -82,79 +83,83 @@ SELECT coalesce(sum(shared), 0) FROM l_keys JOIN shared USING (key) WHERE shared
 """  # noqa: S608 - a number of ours
 
 
-def _aliases(speak: Dialect) -> str:
-    """The aliases of a name, each as its words."""
-    return speak.each("w", speak.split("words", ALIAS), speak.split("w", " "))
+def aliases(speak: Dialect, side: str) -> Step:
+    """Every alias of every name as its words, with how many words the first of the name has."""
+    every = speak.split("words", ALIAS)
+    return Step(
+        f"{side}_aliases",
+        f"SELECT row, {_size(speak)} AS size, {speak.a_row_each(every)} AS said FROM {side}_words",  # noqa: S608 - the sides are constants
+    )
 
 
-def _neighbours(speak: Dialect) -> str:
-    """Each word with the next one, written together."""
+def _size(speak: Dialect) -> str:
+    return speak.size(speak.split(f"split_part(words, '{ALIAS}', 1)", " "))
+
+
+def _spoken(speak: Dialect, side: str) -> str:
+    """Words, and each word written together with the next one."""
+    said = speak.split("said", " ")
     pair = f"{speak.item('w', 'nth')} || {speak.item('w', 'nth + 1')}"
-    return speak.each("nth", speak.from_to_before("1", speak.size("w")), pair)
+    pairs = speak.each("nth", speak.from_to_before("1", speak.size("w")), pair)
+    return f"""
+SELECT row, size, {speak.a_row_each(said)} AS key FROM {side}_aliases UNION ALL
+SELECT row, size, {speak.a_row_each(pairs)} AS key FROM (SELECT row, size, {said} AS w FROM {side}_aliases)
+"""  # noqa: S608 - the same
 
 
 def _keys(speak: Dialect, side: str) -> str:
-    none, whole = speak.list(), speak.joined("w")
-    long = speak.letters(whole)
-    begins = speak.list(f"'<' || {speak.first(whole, str(PREFIX))}")
-    ends = speak.list(f"'>' || {speak.last(whole, str(SUFFIX))}")
-    every = speak.together(
-        "w",
-        _neighbours(speak),
-        f"CASE WHEN {speak.size('w')} > 2 THEN {speak.list(whole)} ELSE {none} END",
-        f"CASE WHEN {long} > {PREFIX} THEN {begins} ELSE {none} END",
-        f"CASE WHEN {long} > {SUFFIX} THEN {ends} ELSE {none} END",
-    )
-    said = speak.together(f"flatten({speak.each('w', 'aliases', every)})", "more")
+    """Every key of every name, a key perhaps more than once: one question a kind is quickest."""
+    whole = f"(SELECT row, size, said, replace(said, ' ', '') AS w FROM {side}_aliases)"  # noqa: S608 - the same
+    long = speak.letters("w")
     return f"""
-SELECT row, {speak.size(speak.item("aliases", "1"))} AS size,
-    {speak.a_row_each(speak.distinct(said))} AS key
-FROM (SELECT row, more, {_aliases(speak)} AS aliases FROM {side}_words)
-"""  # noqa: S608 - the sides are constants
+{_spoken(speak, side)} UNION ALL
+SELECT row, size, w AS key FROM {whole} WHERE {speak.letters("said")} > {long} + 1 UNION ALL
+SELECT row, size, '<' || {speak.first("w", str(PREFIX))} AS key FROM {whole} WHERE {long} > {PREFIX} UNION ALL
+SELECT row, size, '>' || {speak.last("w", str(SUFFIX))} AS key FROM {whole} WHERE {long} > {SUFFIX} UNION ALL
+SELECT row, {_size(speak)} AS size, {speak.a_row_each("more")} AS key FROM {side}_words
+"""  # noqa: S608 - the same
 
 
 def left_keys(speak: Dialect) -> Iterator[Step]:
+    yield aliases(speak, "l")
     yield Step(
         "l_spelt",
-        f"SELECT row, key, {KNOWN} AS part FROM ({_keys(speak, 'l')}) "  # noqa: S608 - the same
+        f"SELECT DISTINCT row, key, {KNOWN} AS part FROM ({_keys(speak, 'l')}) "  # noqa: S608 - the same
         f"WHERE {speak.letters('key')} > 1",
     )
 
 
-def _spoken(speak: Dialect, side: str) -> str:
-    """Words, and pairs of words written together, which somebody may misspell."""
-    said = speak.each("w", _aliases(speak), speak.together("w", _neighbours(speak)))
-    every = speak.distinct(f"flatten({said})")
-    return f"SELECT row, {speak.a_row_each(every)} AS word FROM {side}_words"  # noqa: S608 - the same
-
-
-def _nearly(speak: Dialect) -> str:
-    """A word without each of its letters: two words one slip apart have one of these in common."""
+def _nearly(speak: Dialect, first: str, end: str) -> str:
+    """A word without each of some of its letters: two words one slip apart have one of these in common."""
     rest = f"{speak.first('word', 'place - 1')} || {speak.beginning_at('word', 'place + 1')}"
-    places = speak.from_to_before("1", f"{speak.letters('word')} + 1")
-    return speak.each("place", places, speak.digest(rest))
+    return speak.each("place", speak.from_to_before(first, end), speak.digest(rest))
 
 
 def _halves(speak: Dialect, longer_by: str) -> tuple[str, str]:
-    """The beginning and the end of a word, each a letter less than half of a word so much longer."""
+    """The first half and the end of a word so much longer, past a slip in the other part."""
     size = f"({speak.letters('word')} + {longer_by})"
-    count = f"({speak.over(size, 2)} - 1)"
+    said = f"CAST({size} AS STRING)"
     return (
-        speak.digest(f"'<' || {speak.first('word', count)}"),
-        speak.digest(f"'>' || {speak.last('word', count)}"),
+        speak.digest(f"'<' || {said} || {speak.first('word', speak.over(size, 2))}"),
+        speak.digest(f"'>' || {said} || {speak.last('word', _past_half(speak, size))}"),
     )
+
+
+def _past_half(speak: Dialect, size: str) -> str:
+    return f"({speak.over(f'({size} + 1)', 2)} - 1)"
 
 
 def misspelt(speak: Dialect) -> Iterator[Step]:
     """Words of the left that the right does not know, beside those of the right one letter off."""
-    fits = f"{speak.letters('word')} BETWEEN {SHORTEST} AND {LONGEST}"
+    fits = f"{speak.letters('key')} BETWEEN {SHORTEST} AND {LONGEST}"
+    yield aliases(speak, "r")
     yield Step(
         "r_known",
-        f"SELECT word, count(*) AS shared FROM ({_spoken(speak, 'r')}) WHERE {fits} GROUP BY word",  # noqa: S608 - the same
+        f"SELECT key AS word, count(*) AS shared FROM ({_spoken(speak, 'r')}) WHERE {fits} GROUP BY key",  # noqa: S608 - the same
     )
     yield Step(
         "l_unknown",
-        f"SELECT DISTINCT word FROM ({_spoken(speak, 'l')}) {speak.without} r_known USING (word) "  # noqa: S608 - the same
+        f"SELECT DISTINCT key AS word FROM ({_spoken(speak, 'l')}) {speak.without} r_known ON key = word "  # noqa: S608 - the same
         f"WHERE {fits}",
     )
     both = speak.each("more", speak.from_to_before("-1", "2"), speak.list(*_halves(speak, "more")))
@@ -173,16 +178,20 @@ SELECT DISTINCT row, meant AS key, {MISSPELT} AS part FROM l_spelt JOIN meant ON
 
 
 def _meant(speak: Dialect) -> str:
+    """A word of the right leaves out letters only where its other half is one that the left knows."""
     begins, ends = _halves(speak, "0")
-    near = speak.together(_nearly(speak), speak.list(speak.digest("word")))
+    letters = speak.letters("word")
+    half, whole = speak.over(letters, 2), speak.list(speak.digest("word"))
+    every = speak.together(_nearly(speak, "1", f"{letters} + 1"), whole)
+    front = speak.together(_nearly(speak, "1", f"{half} + 1"), whole)
+    back = speak.together(_nearly(speak, f"{half} + 1", f"{letters} + 1"), whole)
+    some = f"r_known WHERE shared <= {ENDS_SHARED_BY} AND"
     return f"""
-WITH hopeful AS (
-    SELECT word FROM r_known WHERE shared <= {ENDS_SHARED_BY}
-        AND ({begins} IN (SELECT half FROM halves) OR {ends} IN (SELECT half FROM halves))
-), l_near AS (
-    SELECT word, {speak.a_row_each(speak.distinct(near))} AS near FROM l_unknown
+WITH l_near AS (
+    SELECT word, {speak.a_row_each(every)} AS near FROM l_unknown
 ), r_near AS (
-    SELECT word, {speak.a_row_each(near)} AS near FROM hopeful
+    SELECT word, {speak.a_row_each(back)} AS near FROM {some} {begins} IN (SELECT half FROM halves) UNION ALL
+    SELECT word, {speak.a_row_each(front)} AS near FROM {some} {ends} IN (SELECT half FROM halves)
 )
 SELECT DISTINCT l_near.word AS typed, r_near.word AS meant FROM l_near JOIN r_near USING (near)
 WHERE abs({speak.letters("l_near.word")} - {speak.letters("r_near.word")}) <= 1
@@ -198,7 +207,7 @@ def right_keys(speak: Dialect) -> Iterator[Step]:
     code = f"CAST(least(size, {SIZES}) AS BIGINT) * {ROWS} + row"
     yield Step(
         "r_keys",
-        f"SELECT number, CAST({code} AS {speak.code}) AS r FROM ({_keys(speak, 'r')}) "  # noqa: S608 - the same
+        f"SELECT DISTINCT number, CAST({code} AS {speak.code}) AS r FROM ({_keys(speak, 'r')}) "  # noqa: S608 - the same
         "JOIN wanted USING (key)",
     )
     yield Step(
@@ -226,13 +235,25 @@ SELECT l, number, tells FROM (
     )
 
 
+def numbered(speak: Dialect, limits: Limits) -> Step:
+    """Rows of both sides that have one number, unless it is no number of one body."""
+    return Step(
+        "numbered",
+        f"""
+SELECT DISTINCT row AS l, r % {ROWS} AS r, 1 AS same
+FROM l_keys JOIN shared USING (key) JOIN r_keys USING (number)
+WHERE shared <= {limits.shared_by} AND {speak.first("key", "1")} = '{NUMBER}'
+""",  # noqa: S608 - the same
+    )
+
+
 def candidates(speak: Dialect, some: str = "TRUE") -> Step:
     """The likeliest of the right for some rows of the left, with what they tell.
 
     Whoever has the same number is always among them: a company that took another name keeps it.
     """
     spelt = speak.rounded(f"{SPELLING} * ({speak.likest('lw.words', 'rw.words')})")
-    told = speak.over("code", CODES)
+    told, most = speak.over("code", CODES), speak.over(speak.item("codes", "1"), CODES)
     return Step(
         "candidates",
         f"""
@@ -242,14 +263,17 @@ WITH met AS (
     SELECT l, {speak.greatest(f"CAST(tells AS BIGINT) * {CODES} + ({CODES - 1} - r)", MET)} AS codes
     FROM met GROUP BY l
 ), one AS (
-    SELECT l, {speak.a_row_each("codes")} AS code FROM best
+    SELECT l, {most} AS most, {speak.a_row_each("codes")} AS code FROM best
 ), near AS (
-    SELECT l, ({CODES - 1} - (code % {CODES})) % {ROWS} AS r, code FROM one
+    SELECT l, ({CODES - 1} - (code % {CODES})) % {ROWS} AS r, code, {told} AS told, most FROM one
+), likely AS (
+    SELECT l, r, code, told, same IS NOT NULL AS numbered FROM near LEFT JOIN numbered USING (l, r)
+    WHERE same IS NOT NULL OR told >= {SIBLING} OR told + {SPELLING + BEHIND} >= most
+        OR 100 * (told + {SPELLING}) >= {PART} * most
 ), spelt AS (
-    SELECT l, r, code, {told} + {spelt} AS tells,
-        {told} >= {SIBLING} AND split_part(lw.words, ' ', 1) = split_part(rw.words, ' ', 1) AS sibling,
-        {speak.in_common("lw.more", "rw.more", NUMBER)} AS numbered
-    FROM near JOIN l_words lw ON lw.row = l JOIN r_words rw ON rw.row = r
+    SELECT l, r, code, told + {spelt} AS tells, numbered, CASE WHEN told < {SIBLING} THEN FALSE
+        ELSE split_part(lw.words, ' ', 1) = split_part(rw.words, ' ', 1) END AS sibling
+    FROM likely JOIN l_words lw ON lw.row = l JOIN r_words rw ON rw.row = r
 )
 SELECT l, r, tells FROM (
     SELECT l, r, tells, sibling OR numbered AS kept, max(tells) OVER (PARTITION BY l) AS most,
