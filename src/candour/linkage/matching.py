@@ -6,6 +6,8 @@ The same files and the same model give the same bytes.
 
 import json
 import os
+import sys
+import threading
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -36,7 +38,7 @@ def match(asked: Asked, progress: Progress = silent) -> Counts:
     columns = {"left": asked.left_columns, "right": asked.right_columns}
     counts = Counts()
     size = sum(table.path.stat().st_size for table in tables.values())
-    with room() as folder, duckdb.connect() as connection, _workers(size) as pool:
+    with room() as folder, _workers(size) as pool, duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{MEMORY_GB}GB'")
         connection.execute(f"SET temp_directory = '{folder}'")
         connection.execute("SET preserve_insertion_order = false")
@@ -66,8 +68,14 @@ def _workers(size: int) -> Iterator[Executor]:
             yield pool
         return
     count = os.cpu_count() or 1
-    with ProcessPoolExecutor(count, get_context("spawn"), initializer=start) as processes:
+    with ProcessPoolExecutor(count, get_context(_way_to_start()), initializer=start) as processes:
+        processes.submit(int)  # a copy of this process has to be taken before it has other threads
         yield processes
+
+
+def _way_to_start() -> str:
+    """A copy of this process starts at once; where threads may hold what it needs, a new one is started."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
 def _answers(

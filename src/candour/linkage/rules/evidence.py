@@ -30,8 +30,7 @@ INITIALS_TELL = 0.6
 GROUP = COUNTRY_WORDS | {"group"}
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One of two records that are compared."""
 
     name: Name
@@ -118,6 +117,8 @@ def compare_aliases(
 
 def is_cut_short(mine: Alias, other: Alias, weigh: Weigh) -> bool:
     """Whether one name ends within a word of the other, as a column that is too narrow leaves it."""
+    if not _begin_alike(mine.words[0], other.words[0]):
+        return False
     short, long = sorted((mine, other), key=lambda one: len(key(one.words)))
     *whole, last = short.words
     if len(key(short.words)) < CUT or short.form or len(long.words) <= len(whole):
@@ -129,6 +130,10 @@ def is_cut_short(mine: Alias, other: Alias, weigh: Weigh) -> bool:
         and (len(last) < FEWEST or weigh(last) >= KNOWN_BELOW)
     )
     return within and tuple(whole) == long.words[: len(whole)]
+
+
+def _begin_alike(mine: str, other: str) -> bool:
+    return mine.startswith(other) or other.startswith(mine)
 
 
 def _as_far_as_it_goes(mine: Alias, other: Alias, weigh: Weigh) -> Alignment:
