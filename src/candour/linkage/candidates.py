@@ -19,7 +19,7 @@ from candour.linkage.rules.names import ALIAS
 BUDGET = 400_000_000
 """Pairs of keys that a run may touch before it asks less of common words."""
 ENDS_SHARED_BY = 300
-MET, LIKELIEST = 24, 5
+MET, LIKELIEST = 40, 5
 """Candidates of one name whose spelling is looked at, and how many of those may be compared in full."""
 SPELLING, BEHIND, PART, SIBLING = 10_000, 5_000, 85, 20_000
 """What a like spelling is worth in thousandths of a bit, how far behind the best a candidate may be, what
