@@ -34,6 +34,7 @@ from candour.ui.fresh_proof import need_proof
 from candour.ui.marking import Marking
 from candour.ui.pages import render
 from candour.ui.request import Request, who
+from candour.ui.saved_files import file_to_save
 
 SHOWN = 50
 MOST_EXPORTED = 100_000
@@ -84,14 +85,7 @@ def export(request: Request) -> HttpResponse:
     made = csv_file(table(found))
     record_export(auditor, asked.address, rows=len(found), made=made, by=_by(auditor))
     name = f"OFFICIAL-SENSITIVE audit trail {timezone.localdate().isoformat()}.csv"
-    return HttpResponse(
-        made,
-        content_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return file_to_save(made, "text/csv; charset=utf-8", name)
 
 
 @page(AUDITORS, methods=READING)

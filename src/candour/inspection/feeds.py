@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from candour.inspection.queries.packs import in_hand, offices_in, open_to
+from candour.inspection.queries.packs import in_hand, open_to
 from candour.inspection.rules.pack import DRAFTERS, KEEPERS, READERS, Stage
 from candour.kernel.roles import Role
 from candour.people.models import Person
+from candour.people.queries import offices_in
 from candour.ui.panels import Viewer
 from candour.ui.today import TodayItem
 

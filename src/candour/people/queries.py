@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Who is who on a day. Nothing outlives a request: a post lost is a right lost at the next one."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import reduce
@@ -81,6 +82,14 @@ def is_here(person: Person, on: date) -> bool:
 def roles_by_body(person: Person, on: date) -> Held:
     """In which bodies a person holds posts on a day, and what each is to the procedures."""
     return held_by(person.pk, on) if is_here(person, on) else ()
+
+
+def offices_in(person: Person, on: date) -> dict[UUID, frozenset[Role]]:
+    """What a person is to the procedures in each body in which they hold a post."""
+    found: dict[UUID, frozenset[Role]] = defaultdict(frozenset)
+    for body, roles in roles_by_body(person, on):
+        found[body] |= roles
+    return dict(found)
 
 
 def roles_of(person: Person, on: date) -> frozenset[Role]:

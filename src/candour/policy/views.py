@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from candour.policy.steps import steps_for
 from candour.ui.access import holds, page
 from candour.ui.pages import render
 from candour.ui.request import Request, who
+from candour.ui.saved_files import file_to_save
 from candour.ui.words import long_date
 
 READER = holds(Role.WORKFORCE)
@@ -125,7 +126,5 @@ def policy_file(request: Request, slug: str, number: int) -> HttpResponseBase:
     found = version_or_404(request, document, number)
     if not found.row.pack_text:
         raise Http404
-    answer = HttpResponse(found.row.pack_text, content_type="application/toml; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{slug}-{number}.toml"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    kind = "application/toml; charset=utf-8"
+    return file_to_save(found.row.pack_text, kind, f"{slug}-{number}.toml")

@@ -14,12 +14,12 @@ from candour.gateway.forms.disclosing import DiscloseForm
 from candour.gateway.services.disclosing import taken_by_browser
 from candour.gateway.views.known_then import discloses, then_or_404
 from candour.gateway.views.opening import Opened, find, open_case, show
-from candour.gateway.views.taking_out import download
 from candour.ledger.proofs import NoProof
 from candour.ui.access import ANY_PARTICIPANT, page
 from candour.ui.fresh_proof import need_proof
 from candour.ui.once import once
 from candour.ui.request import Request, posted
+from candour.ui.saved_files import file_to_save
 
 
 @page(ANY_PARTICIPANT)
@@ -66,7 +66,7 @@ def case_disclosed_file(request: Request, reference: str, release_id: UUID) -> H
         made = taken_by_browser(released, by=opened.by)
     except NoProof:
         return show(open_case(request, reference, page="disclosed"), "gateway/not_signed.html")
-    return download(made, "application/json", f"{opened.case.reference}.json")
+    return file_to_save(made, "application/json", f"{opened.case.reference}.json")
 
 
 def _mine(opened: Opened, release_id: UUID) -> Release:

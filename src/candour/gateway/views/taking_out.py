@@ -38,6 +38,7 @@ from candour.people.queries import title_on
 from candour.ui.access import ANY_PARTICIPANT, page
 from candour.ui.fresh_proof import need_proof
 from candour.ui.request import Request
+from candour.ui.saved_files import file_to_save
 
 TAKEN = "copy_taken"
 
@@ -72,7 +73,7 @@ def case_file_pdf(request: Request, reference: str) -> HttpResponse:
                 "sha256": sha256(made).hexdigest(),
             },
         )
-    return download(made, "application/pdf", f"{opened.case.reference}.pdf")
+    return file_to_save(made, "application/pdf", f"{opened.case.reference}.pdf")
 
 
 def _frame(opened: Opened, stamp: Stamp) -> Frame:
@@ -117,7 +118,7 @@ def case_proof(request: Request, reference: str) -> HttpResponse:
     event = newest_signed([entry.event_id for entry in written(opened)])
     if event is None:
         return show(opened, "gateway/not_signed.html")
-    return download(prove(event), "text/plain", f"{opened.case.reference}.tlog-proof")
+    return file_to_save(prove(event), "text/plain", f"{opened.case.reference}.tlog-proof")
 
 
 @page(ANY_PARTICIPANT, methods=("GET", "HEAD"))
@@ -130,15 +131,4 @@ def case_dates(request: Request, reference: str) -> HttpResponse:
         for one in dates_of(opened.case, opened.matter, opened.parts)
     ]
     made = calendar_file(entries, now=timezone.now())
-    return download(made, CONTENT_TYPE, f"{opened.case.reference}.ics")
-
-
-def download(data: bytes, content_type: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        data,
-        content_type=content_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return file_to_save(made, CONTENT_TYPE, f"{opened.case.reference}.ics")

@@ -36,6 +36,7 @@ from candour.gateway.views.opening import (
 )
 from candour.ui.access import ANY_PARTICIPANT, page
 from candour.ui.request import Request, posted
+from candour.ui.saved_files import file_to_save
 
 ONLY_THE_ADDRESSEE = "x" * 43
 """Stands for the token of a link that does not exist until the letter is sent."""
@@ -169,10 +170,8 @@ def _link_ends(opened: Opened) -> date:
 def _printed(opened: Opened, letter: PartyLetter, reply: str) -> HttpResponse:
     """The letter on paper, with these words; nothing is recorded until it is posted."""
     sheet = letters.sheet_of(opened.case, letter, _draft(letter, opened, reply))
-    response = HttpResponse(typeset_letter(sheet), content_type="application/pdf")
     name = f"letter-{opened.case.reference}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return file_to_save(typeset_letter(sheet), "application/pdf", name)
 
 
 def _about(opened: Opened) -> About:

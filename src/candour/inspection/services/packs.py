@@ -2,14 +2,13 @@
 """Every act on a pack for an inspection. Each is one transaction and one event."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
-from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from candour.inspection.models import InspectionPack, PackOpening
@@ -24,29 +23,30 @@ from candour.inspection.rules import pack as acts
 from candour.inspection.rules.content import written_out
 from candour.inspection.rules.evidence import Drawn, differing, drawn
 from candour.inspection.rules.pack import Ended, Extended, Invited, Pack, Remarks, Stage
-from candour.kernel.procedure import Act, Given, Refused, attempt
+from candour.kernel.procedure import Given, Refused
 from candour.kernel.references import new_reference
 from candour.ledger.rules.commitments import Json
-from candour.ledger.services import By, Kind, new_event_id, record
+from candour.ledger.services import By, new_event_id
 from candour.people.models import Body
-from candour.people.written import move_row
 from candour.review.rules.traces import Quarter
-from candour.review.services.reporting import doer, offices_of_doer
+from candour.review.services.carrying_out import Deed, Kept, doer
 
-AnyGiven = TypeVar("AnyGiven", bound=Given)
 PREFIX = "IP"
-CHANGED = "Someone else has acted on this pack since you opened it. Check it and try again."
 
 
-@dataclass
-class Deed:
-    """An act in the middle of being carried out, as its writer sees it."""
+def _rows() -> QuerySet[InspectionPack]:
+    return InspectionPack.objects.select_related("body")
 
-    row: InspectionPack
-    event: UUID
-    now: datetime
-    columns: dict[str, Any] = field(default_factory=dict)
-    told: dict[str, Json] = field(default_factory=dict)
+
+KEPT = Kept[InspectionPack, Pack](
+    rows=_rows,
+    called="pack",
+    stages=Stage,
+    facts=pack_of,
+    follows=lambda pack: {"authors": sorted(pack.authors)},
+)
+_carry_out = KEPT.carry_out
+AnyDeed = Deed[InspectionPack, Pack]
 
 
 def begin(body: Body, first: Quarter, last: Quarter, *, by: By) -> InspectionPack:
@@ -69,7 +69,7 @@ def draw(pack_id: UUID, *, by: By, seen: int) -> tuple[InspectionPack, list[str]
     """Count anew, and say which figures came out otherwise; what was said about gaps stays."""
     changed: list[str] = []
 
-    def write(deed: Deed) -> None:
+    def write(deed: AnyDeed) -> None:
         before = drawn_in(deed.row) if deed.row.drawn_at else None
         on = timezone.localdate(deed.now)
         now = drawn(facts_of(deed.row.body, quarters_of(deed.row), on))
@@ -87,7 +87,7 @@ def remark(pack_id: UUID, said: Mapping[str, str], *, by: By, seen: int) -> Insp
     """What the body does about its gaps, in its own words."""
     kept = {code: text.strip() for code, text in said.items() if text.strip()}
 
-    def write(deed: Deed) -> None:
+    def write(deed: AnyDeed) -> None:
         deed.row.remarks = json.dumps(kept, ensure_ascii=False)
         deed.row.save(update_fields=["remarks"])
         deed.told = {"remarks": dict(kept)}
@@ -99,7 +99,7 @@ def remark(pack_id: UUID, said: Mapping[str, str], *, by: By, seen: int) -> Insp
 def freeze(pack_id: UUID, *, by: By, seen: int) -> InspectionPack:
     """Bind figures, gaps and remarks together for good."""
 
-    def write(deed: Deed) -> None:
+    def write(deed: AnyDeed) -> None:
         content = content_in(deed.row)
         if content is None:  # the rules have said so
             raise Refused("Draw the figures first.")
@@ -125,7 +125,7 @@ def open_to(
         by=str(by.person), key=str(key), who=str(person), starts_on=starts_on, until=until
     )
 
-    def write(deed: Deed) -> None:
+    def write(deed: AnyDeed) -> None:
         over = PackOpening.objects.filter(pack=deed.row, person=person, closed_at=None)
         over.update(closed_at=deed.now, closed_by=by.person)
         opening = PackOpening(
@@ -144,7 +144,7 @@ def extend(
     """Leave it open to them for longer; the record says why."""
     given = Extended(by=str(by.person), key=str(opening), until=until, reason=reason)
 
-    def write(deed: Deed) -> None:
+    def write(deed: AnyDeed) -> None:
         row = PackOpening.objects.get(pk=opening, pack=deed.row)
         row.until, row.event = until, deed.event
         row.save(update_fields=["until", "event"])
@@ -156,7 +156,7 @@ def extend(
 def end(pack_id: UUID, opening: UUID, *, by: By, seen: int) -> InspectionPack:
     """Close it to one inspector before its time."""
 
-    def write(deed: Deed) -> None:
+    def write(deed: AnyDeed) -> None:
         rows = PackOpening.objects.filter(pk=opening, pack=deed.row, closed_at=None)
         rows.update(closed_at=deed.now, closed_by=by.person)
         deed.told = {"opening": str(opening)}
@@ -168,7 +168,7 @@ def end(pack_id: UUID, opening: UUID, *, by: By, seen: int) -> InspectionPack:
 def close(pack_id: UUID, *, by: By, seen: int) -> InspectionPack:
     """Close it to everybody outside for good; those who kept it may still read it."""
 
-    def write(deed: Deed) -> None:
+    def write(deed: AnyDeed) -> None:
         rows = PackOpening.objects.filter(pack=deed.row, closed_at=None)
         deed.told = {"closed": rows.update(closed_at=deed.now, closed_by=by.person)}
 
@@ -191,38 +191,3 @@ def _said_of(row: PackOpening) -> dict[str, Json]:
         "person_id": str(row.person_id), "starts_on": row.starts_on.isoformat(),
         "until": row.until.isoformat(),
     }  # fmt: skip
-
-
-def _carry_out(
-    pack_id: UUID,
-    act: Act[Pack, AnyGiven],
-    given: AnyGiven,
-    by: By,
-    seen: int,
-    write: Callable[[Deed], None],
-) -> InspectionPack:
-    with transaction.atomic():
-        row = (
-            InspectionPack.objects.select_for_update(of=("self",))
-            .select_related("body")
-            .get(pk=pack_id)
-        )
-        if seen != row.version:
-            raise Refused(CHANGED)
-        before = pack_of(row)
-        stage = attempt(act, Stage(row.stage), before, given, offices_of_doer(row.body_id, by))
-        after = act.effect(before, given)
-        deed = Deed(row, new_event_id(), timezone.now())
-        write(deed)
-        columns = {
-            "stage": str(stage), "version": row.version + 1, "authors": sorted(after.authors),
-            **deed.columns,
-        }  # fmt: skip
-        if not move_row(row, columns, "stage", "version"):
-            raise Refused(CHANGED)
-        told: dict[str, Json] = {"version": row.version, **deed.told}
-        record(
-            row.stream, act.name, by=by, kind=Kind[act.records.upper()], fields=told,
-            clauses=act.clauses, event_id=deed.event,
-        )  # fmt: skip
-    return row

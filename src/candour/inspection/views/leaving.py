@@ -12,10 +12,11 @@ from candour.inspection.views.packs import receipt_of
 from candour.inspection.views.seeing import MARKING, READ, READING, Opened, open_or_404
 from candour.ledger.proofs import newest_signed, prove
 from candour.review.services.copies import record_copy
-from candour.review.views.printing import file_to_save, stamped
 from candour.review.views.printing import pdf as as_pdf
+from candour.review.views.printing import stamped
 from candour.ui.access import page
 from candour.ui.request import Request, who
+from candour.ui.saved_files import file_to_save
 
 
 def _frozen_or_404(request: Request, reference: str, part: str) -> Opened:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,6 +38,7 @@ from candour.procurement.words import STAGES
 from candour.ui.access import ANY_PARTICIPANT, page
 from candour.ui.once import carried_out
 from candour.ui.request import Request, posted
+from candour.ui.saved_files import file_to_save
 from candour.ui.several import Several
 
 READS = ("GET", "HEAD")
@@ -147,12 +148,7 @@ def document_pdf(request: Request, reference: str, number: int) -> HttpResponseB
             opened.row.stream, "copy_taken", by=opened.by, kind=Kind.DISCLOSURE,
             fields={"document": number, "sha256": sha256(made).hexdigest()},
         )  # fmt: skip
-    name = f"{opened.row.reference}-{number}.pdf"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(made, content_type="application/pdf", headers=headers)
+    return file_to_save(made, "application/pdf", f"{opened.row.reference}-{number}.pdf")
 
 
 def _revision_or_404(

@@ -2,23 +2,18 @@
 """Every act on a quarterly report. Each is one transaction and one event."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
-from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db.models import QuerySet
 
-from candour.kernel.procedure import Act, Given, Refused, attempt
-from candour.kernel.roles import Role
+from candour.kernel.procedure import Given, Refused
 from candour.ledger.rules.commitments import Json
 from candour.ledger.services import By, Kind, new_event_id, record
-from candour.people.models import Body, Person
-from candour.people.queries import roles_by_body
-from candour.people.written import move_row
+from candour.people.models import Body
 from candour.review.models import HeldToAccountBy, QuarterlyReport
 from candour.review.queries.figures import facts_of_quarter
 from candour.review.queries.reports import party_of, report_of, words_in
@@ -26,20 +21,22 @@ from candour.review.rules import reporting as acts
 from candour.review.rules.figures import Group, drawn
 from candour.review.rules.reporting import DRAFTERS, PartyKind, Report, Stage, Words
 from candour.review.rules.traces import Quarter
-
-AnyGiven = TypeVar("AnyGiven", bound=Given)
-CHANGED = "Someone else has acted on this report since you opened it. Check it and try again."
+from candour.review.services.carrying_out import Deed, Kept, doer, offices_of_doer
 
 
-@dataclass
-class Deed:
-    """An act in the middle of being carried out, as its writer sees it."""
+def _rows() -> QuerySet[QuarterlyReport]:
+    return QuarterlyReport.objects.select_related("body")
 
-    row: QuarterlyReport
-    event: UUID
-    now: datetime
-    columns: dict[str, Any] = field(default_factory=dict)
-    told: dict[str, Json] = field(default_factory=dict)
+
+KEPT = Kept[QuarterlyReport, Report](
+    rows=_rows,
+    called="report",
+    stages=Stage,
+    facts=report_of,
+    follows=lambda report: {"authors": sorted(report.authors)},
+)
+_carry_out = KEPT.carry_out
+AnyDeed = Deed[QuarterlyReport, Report]
 
 
 def draw_figures(
@@ -47,7 +44,7 @@ def draw_figures(
 ) -> QuarterlyReport:
     """Count the quarter and lock what comes out; the first time, this begins the report."""
 
-    def write(deed: Deed) -> None:
+    def write(deed: AnyDeed) -> None:
         figures = drawn(facts_of_quarter(body, quarter))
         deed.columns = {"figures": figures, "drawn_at": deed.now}
         deed.told = {"figures": {code: len(found) for code, found in figures.items()}}
@@ -63,7 +60,7 @@ def write(report_id: UUID, narrative: Mapping[Group, str], *, by: By, seen: int)
     """What is said beside the figures; the figures themselves do not move."""
     said = {group.value: text.strip() for group, text in narrative.items() if text.strip()}
 
-    def keep(deed: Deed) -> None:
+    def keep(deed: AnyDeed) -> None:
         deed.row.narrative = json.dumps(said, ensure_ascii=False)
         deed.row.save(update_fields=["narrative"])
         deed.told = {"narrative": dict(said)}
@@ -75,7 +72,7 @@ def write(report_id: UUID, narrative: Mapping[Group, str], *, by: By, seen: int)
 def freeze(report_id: UUID, *, by: By, seen: int) -> QuarterlyReport:
     """Bind figures and words together for good, and hand the report over."""
 
-    def bind(deed: Deed) -> None:
+    def bind(deed: AnyDeed) -> None:
         party = party_of(deed.row)
         if party is None:  # the rules have said so
             raise Refused("Say first who held the organisation to account.")
@@ -118,51 +115,3 @@ def name_party(
     except IntegrityError:
         raise Refused("Somebody is named from that day already.", about="starts_on") from None
     return row
-
-
-def _carry_out(
-    report_id: UUID,
-    act: Act[Report, AnyGiven],
-    given: AnyGiven,
-    by: By,
-    seen: int | None,
-    write: Callable[[Deed], None],
-) -> QuarterlyReport:
-    with transaction.atomic():
-        row = (
-            QuarterlyReport.objects.select_for_update(of=("self",))
-            .select_related("body")
-            .get(pk=report_id)
-        )
-        if seen is not None and seen != row.version:
-            raise Refused(CHANGED)
-        before = report_of(row)
-        stage = attempt(act, Stage(row.stage), before, given, offices_of_doer(row.body_id, by))
-        after = act.effect(before, given)
-        deed = Deed(row, new_event_id(), timezone.now())
-        write(deed)
-        columns = {
-            "stage": str(stage), "version": row.version + 1, "authors": sorted(after.authors),
-            **deed.columns,
-        }  # fmt: skip
-        if not move_row(row, columns, "stage", "version"):
-            raise Refused(CHANGED)
-        told: dict[str, Json] = {"version": row.version, **deed.told}
-        record(
-            row.stream, act.name, by=by, kind=Kind[act.records.upper()], fields=told,
-            clauses=act.clauses, event_id=deed.event,
-        )  # fmt: skip
-    return row
-
-
-def offices_of_doer(body: UUID, by: By) -> frozenset[Role]:
-    """What the person is in this body, and in no other."""
-    person = Person.objects.get(pk=doer(by))
-    held = roles_by_body(person, timezone.localdate())
-    return frozenset(role for one, roles in held if one == body for role in roles)
-
-
-def doer(by: By) -> UUID:
-    if by.person is None:
-        raise Refused("Only somebody who is signed in can do this.")
-    return by.person

@@ -3,22 +3,19 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
-from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from candour.kernel.procedure import Act, Given, Refused, attempt
+from candour.kernel.procedure import Act, Given, Refused
 from candour.ledger.rules.commitments import Json
 from candour.ledger.services import By, Kind, new_event_id, record
 from candour.people.asked import asking_once
 from candour.people.models import Body, Person
-from candour.people.queries import roles_of, title_on
-from candour.people.written import move_row
+from candour.people.queries import title_on
 from candour.review.models import (
     DipSample,
     Judged,
@@ -46,23 +43,17 @@ from candour.review.rules.quarterly import (
 from candour.review.rules.sampling import draw
 from candour.review.rules.spending import spending_of
 from candour.review.rules.traces import Quarter
+from candour.review.services.carrying_out import AnyGiven, Deed, Kept
 
-AnyGiven = TypeVar("AnyGiven", bound=Given)
-
-
-@dataclass
-class Deed:
-    """An act in the middle of being carried out, as its writer sees it."""
-
-    row: QuarterlyReview
-    before: Review
-    event: UUID
-    now: datetime
-    columns: dict[str, Any] = field(default_factory=dict)
-    told: dict[str, Json] = field(default_factory=dict)
-
-
-Writer = Callable[[Deed], None]
+KEPT = Kept[QuarterlyReview, Review](
+    rows=QuarterlyReview.objects.all,
+    called="review",
+    stages=Stage,
+    facts=review_of,
+    follows=lambda _review: {},
+)
+AnyDeed = Deed[QuarterlyReview, Review]
+Writer = Callable[[AnyDeed], None]
 
 
 def open_review(body: Body, quarter: Quarter, *, by: By) -> QuarterlyReview:
@@ -83,7 +74,7 @@ def read_sources(review_id: UUID, *, by: By, seen: int) -> QuarterlyReview:
     What was judged before stays judged; what the sources no longer raise is kept and marked.
     """
 
-    def write(deed: Deed) -> None:
+    def write(deed: AnyDeed) -> None:
         row = deed.row
         quarter = quarter_of_review(row)
         people = population(row.body, quarter)
@@ -99,7 +90,7 @@ def read_sources(review_id: UUID, *, by: By, seen: int) -> QuarterlyReview:
 
 
 def name_substitute(review_id: UUID, given: Substitute, *, by: By, seen: int) -> QuarterlyReview:
-    def write(deed: Deed) -> None:
+    def write(deed: AnyDeed) -> None:
         seat = min(seats_to_fill(deed.before, deed.before.item(given.item)))
         SeatTaken(
             review=deed.row, event=deed.event, item_id=UUID(given.item), seat=seat.value,
@@ -114,7 +105,7 @@ def name_substitute(review_id: UUID, given: Substitute, *, by: By, seen: int) ->
 def judge(review_id: UUID, given: Judgement, *, by: By) -> QuarterlyReview:
     """What one seat makes of one exception. Two reviewers work at once, so no version is asked."""
 
-    def write(deed: Deed) -> None:
+    def write(deed: AnyDeed) -> None:
         seat = seat_on(deed.before, deed.before.item(given.item), given.by)
         if seat is None or given.verdict is None:  # the rules have said so
             raise Refused("Only the two reviewers, or who stands in for them, judge it.")
@@ -132,7 +123,7 @@ def judge(review_id: UUID, given: Judgement, *, by: By) -> QuarterlyReview:
 
 
 def minute(review_id: UUID, given: Minutes, *, by: By, seen: int) -> QuarterlyReview:
-    def write(deed: Deed) -> None:
+    def write(deed: AnyDeed) -> None:
         words: dict[str, str] = {
             "present": given.present.strip(),
             "minutes": given.text.strip(),
@@ -152,7 +143,7 @@ def sign(review_id: UUID, *, by: By, seen: int) -> QuarterlyReview:
     stage = QuarterlyReview.objects.values_list("stage", flat=True).get(pk=review_id)
     act = acts.SIGN if stage == Stage.OPEN.value else acts.COUNTERSIGN
 
-    def write(deed: Deed) -> None:
+    def write(deed: AnyDeed) -> None:
         after = act.effect(deed.before, Given(by=str(by.person)))
         ((seat, who),) = after.signed - deed.before.signed
         person = Person.objects.get(pk=who)
@@ -168,7 +159,7 @@ def sign(review_id: UUID, *, by: By, seen: int) -> QuarterlyReview:
 
 
 def take_back(review_id: UUID, *, by: By, seen: int) -> QuarterlyReview:
-    def write(deed: Deed) -> None:
+    def write(deed: AnyDeed) -> None:
         Signature.objects.filter(review=deed.row, taken_back_at=None).update(taken_back_at=deed.now)
 
     return _carry_out(review_id, acts.TAKE_BACK, Given(by=str(by.person)), by, seen, write)
@@ -262,30 +253,12 @@ def _carry_out(
     seen: int | None,
     write: Writer,
 ) -> QuarterlyReview:
-    with transaction.atomic(), asking_once():
-        row = QuarterlyReview.objects.select_for_update(of=("self",)).get(pk=review_id)
-        if seen is not None and seen != row.version:
-            raise Refused(
-                "Someone else has acted on this review since you opened it. Check it and try again."
-            )
-        before = review_of(row)
-        person = Person.objects.get(pk=given.by)
-        roles = roles_of(person, timezone.localdate())
-        stage = attempt(act, Stage(row.stage), before, given, roles)
-        deed = Deed(row, before, new_event_id(), timezone.now())
-        write(deed)
-        columns = {"stage": str(stage), "version": row.version + 1, **deed.columns}
-        if not move_row(row, columns, "stage", "version"):
-            raise Refused("Someone else has just acted on this review. Check it and try again.")
-        told: dict[str, Json] = {"version": row.version, **deed.told}
-        record(
-            row.stream, act.name, by=by, kind=Kind[act.records.upper()], fields=told,
-            clauses=act.clauses, event_id=deed.event,
-        )  # fmt: skip
-    return row
+    """The people and posts that its rules ask about are the same from beginning to end."""
+    with asking_once():
+        return KEPT.carry_out(review_id, act, given, by, seen, write)
 
 
-def _keep_items(deed: Deed, cards: list[Card]) -> int:
+def _keep_items(deed: AnyDeed, cards: list[Card]) -> int:
     held = {item.fingerprint: item for item in ReviewItem.objects.filter(review=deed.row)}
     raised = set()
     for card in cards:

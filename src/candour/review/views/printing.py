@@ -17,6 +17,7 @@ from candour.review.views.opening import HANDLING, MARKING, REVIEWERS, open_or_4
 from candour.ui.access import page
 from candour.ui.fresh_proof import need_proof
 from candour.ui.request import Request
+from candour.ui.saved_files import file_to_save
 
 
 @page(REVIEWERS, methods=("GET", "HEAD"))
@@ -44,16 +45,3 @@ def stamped(reader: Person, purpose: str) -> Stamp:
 
 def pdf(made: bytes, name: str) -> HttpResponse:
     return file_to_save(made, "application/pdf", name)
-
-
-def file_to_save(made: bytes, kind: str, name: str) -> HttpResponse:
-    """A file and never a page."""
-    return HttpResponse(
-        made,
-        content_type=kind,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from candour.ledger.services import By, record_reading
 from candour.people.queries import roles_of
 from candour.review.forms import NarrativeForm, PartyForm, SignForm
 from candour.review.models import QuarterlyReport
-from candour.review.queries.behind_figures import behind
+from candour.review.queries.behind_figures import Counted, behind
 from candour.review.queries.printed_report import printed_report
 from candour.review.queries.reports import (
     Reader,
@@ -56,6 +56,7 @@ from candour.ui.marking import Marking
 from candour.ui.once import carried_out
 from candour.ui.pages import render
 from candour.ui.request import Request, acting_as, posted, who
+from candour.ui.saved_files import file_to_save
 
 REPORTS, DRAFTING, FREEZING = holds(*READERS), holds(*DRAFTERS), holds(*FREEZERS)
 READ = ("GET", "HEAD")
@@ -218,10 +219,12 @@ def report_figure(request: Request, slug: str, code: str) -> HttpResponseBase:
     if figure is None:
         raise Http404
     opened = _open_or_404(request, slug, part=f"figure {code}")
+    references = opened.row.figures.get(code, ())
+    counted = Counted(opened.row.body, opened.quarter, references)
     context = {
         "quarter": opened.quarter,
         "figure": figure,
-        "behind": behind(opened.row, figure, who(request), reviews=bool(SEATED & request.roles)),
+        "behind": behind(counted, figure, who(request), reviews=bool(SEATED & request.roles)),
     }
     return _shown(request, "review/report_figure.html", context)
 
@@ -249,14 +252,8 @@ def report_receipt(request: Request, slug: str) -> HttpResponseBase:
     event = newest_signed([opened.row.frozen_event]) if opened.row.frozen_event else None
     if event is None:
         raise Http404
-    return HttpResponse(
-        prove(event, show=("quarter", "party", "content")),
-        content_type="text/plain",
-        headers={
-            "Content-Disposition": f'attachment; filename="report-{slug}.tlog-proof"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    made = prove(event, show=("quarter", "party", "content"))
+    return file_to_save(made, "text/plain", f"report-{slug}.tlog-proof")
 
 
 @page(DRAFTING)
