@@ -14,6 +14,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 from uuid import UUID
 
+from board_packs import Boarded
 from county import County, county
 from crosschecked import a_finding
 from django.contrib.auth.tokens import default_token_generator
@@ -129,6 +130,7 @@ class Matrix:
             "opening_id": str(packed.opening.pk),
             "code": "requests",
         }
+        self.boarded = Boarded(self.county).written().circulated().met()
         self.publications = Publications(self.county)
         self.finding = a_finding(self.county)
         self.procurements = Procurements(self.county)
@@ -217,16 +219,19 @@ class Matrix:
         )
 
     def _of_its_own(self, address: Address) -> Mapping[str, str]:
-        if address.route.startswith("publish/"):
-            return self.publications.arguments(address.name)
-        if address.route.startswith("inspection/"):
-            return self.in_an_inspection
-        if address.route.startswith("procurement/"):
-            return self.procurements.arguments(address.name)
-        if address.route.startswith("checks/"):
-            return {"finding_id": str(self.finding)}
-        if not address.route.startswith(("import/", "imported/")):
-            return {}
+        first = address.route.split("/")[0]
+        if first in {"import", "imported"}:
+            return self._of_an_import(address)
+        of: Mapping[str, Callable[[str], Mapping[str, str]]] = {
+            "publish": self.publications.arguments,
+            "inspection": lambda _name: self.in_an_inspection,
+            "boards": self.boarded.arguments,
+            "procurement": self.procurements.arguments,
+            "checks": lambda _name: {"finding_id": str(self.finding)},
+        }
+        return of[first](address.name) if first in of else {}
+
+    def _of_an_import(self, address: Address) -> Mapping[str, str]:
         done = address.name in {"import_result", "import_mended"}
         import_id = str(self.imported if done else self.waiting)
         return {"import_id": import_id, "kind": "gifts", "problem": UNREADABLE_DAY}

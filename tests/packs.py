@@ -43,6 +43,10 @@ class Packed:
         )  # fmt: skip
         return self
 
+    def closed(self):
+        self.row = packs.close(self.row.pk, by=self.by(CHECKER), seen=self.row.version)
+        return self
+
     @property
     def opening(self):
         return PackOpening.objects.get(pack=self.row, closed_at=None)

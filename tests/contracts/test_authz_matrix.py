@@ -52,6 +52,7 @@ ASKED_ELSEWHERE = {
     "me/sign-in/recovery-codes": "in test_second_factor.py, test_sessions.py, test_sign_in_by_organisation.py",
     "meetings/<uuid:key>": "in the tests of its own pages",
     "meetings/<uuid:key>/minute": "in the tests of its own pages",
+    "boards/packs/<str:reference>/receipt": "of a signed log: in test_board_packs.py",
     "inspection/<str:reference>/receipt": "of a frozen pack: in test_inspection_packs.py",
     "oversight/<slug:slug>/receipt": "of a frozen report: in test_quarterly_report.py",
     "oversight/<slug:slug>/report.pdf": "of a frozen report: in test_quarterly_report.py",

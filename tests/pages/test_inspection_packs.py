@@ -37,7 +37,14 @@ PARTS = (
     "/open",
     "/close",
 )
-OTHERS = ("oversight", "auditor", "constable", "administrator", "registrar", "head.governance")
+OTHERS = (
+    "committee.member",
+    "auditor",
+    "constable",
+    "administrator",
+    "registrar",
+    "head.governance",
+)
 
 
 @pytest.fixture
@@ -118,6 +125,28 @@ def test_nobody_else_finds_it_at_any_stage(browser, draft, name):
             answer = client.get(address(draft, part))
             assert (answer.status_code, answer.content) == (404, missing), part
         assert draft.row.reference not in client.get("/today").content.decode()
+
+
+def test_who_holds_the_body_to_account_reads_what_was_frozen_and_nothing_more(browser, draft):
+    client = prove(browser("oversight"))
+    client.get("/today")  # shows what the proof has to say, once
+    missing = client.get("/inspection/IP-9999-9999").content
+    for go_on in (lambda: None, draft.said):
+        go_on()
+        assert client.get(address(draft)).content == missing
+        assert draft.row.reference not in client.get("/inspection").content.decode()
+    for go_on in (draft.frozen, draft.opened, draft.closed):
+        go_on()
+        assert client.get(address(draft)).status_code == 200
+        shown = words(page(client.get(address(draft))))
+        assert "Shown on site." in shown
+        assert "Who reads it" not in shown
+        assert draft.row.reference in client.get("/inspection").content.decode()
+        for part in ("/draw", "/gaps", "/freeze", "/open", "/close"):
+            answers = (client.get(address(draft, part)), client.post(address(draft, part), {}))
+            assert {one.status_code for one in answers} == {404}, part
+    read = Event.objects.filter(stream=draft.row.stream, act="read", role="oversight")
+    assert read.count() == 6
 
 
 def test_before_its_first_day_and_after_its_last_it_never_existed(browser, frozen):

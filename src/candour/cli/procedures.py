@@ -10,6 +10,8 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from typing import Any
 
+from candour.boards.rules import board_pack_world
+from candour.boards.rules.pack import BOARD_PACK
 from candour.gateway.rules.procedure import GATEWAY
 from candour.gateway.rules.world import worlds, worlds_that_matter_most
 from candour.inspection.rules import pack_world
@@ -50,6 +52,7 @@ PROCEDURES = (
     (QUARTERLY, quarterly_world.worlds, quarterly_world.worlds),
     (REPORTING, reporting_world.worlds, reporting_world.worlds),
     (INSPECTION, pack_world.worlds, pack_world.worlds),
+    (BOARD_PACK, board_pack_world.worlds, board_pack_world.worlds),
     (PUBLICATION, publication_world.worlds, publication_world.worlds),
 )
 """Each procedure with all its worlds, and with the few that a quick check walks."""

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "candour.review",
     "candour.transparency",
     "candour.inspection",
+    "candour.boards",
     "candour.safekeeping",
 ]
 

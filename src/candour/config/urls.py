@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("candour.review.urls")),
     path("", include("candour.transparency.urls")),
     path("", include("candour.inspection.urls")),
+    path("", include("candour.boards.urls")),
 ]
 
 handler400 = "candour.ui.problems.not_understood"

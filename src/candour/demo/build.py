@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from candour.demo import (
+    boards,
     entries,
     finance,
     inspections,
@@ -80,6 +81,7 @@ def _fill_registers(people: Mapping[str, Person], today: date) -> None:
     lay_out(people, quarter_of(today).before)
     reporting.send(people, today)
     inspections.prepare(people, today)
+    boards.convene(people, today)
 
 
 def sign_in_names() -> list[tuple[str, str]]:

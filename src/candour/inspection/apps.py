@@ -9,7 +9,7 @@ class InspectionConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from candour.inspection.feeds import packs_for_me, packs_waiting
+        from candour.inspection.feeds import packs_for_me, packs_to_inspect
         from candour.inspection.queries.packs import stream_of
         from candour.kernel.roles import Role
         from candour.ledger.proofs import register_finder
@@ -17,9 +17,8 @@ class InspectionConfig(AppConfig):
         from candour.ui.panels import Panel, register_panel
         from candour.ui.today import NEEDS_YOU, Feed, register_feed
 
-        register_link(
-            Link(_("Inspection"), "/inspection", 29, lambda roles: Role.INSPECTOR in roles)
-        )
+        outside = frozenset({Role.INSPECTOR, Role.OVERSIGHT})
+        register_link(Link(_("Inspection"), "/inspection", 29, lambda roles: bool(roles & outside)))
         register_panel("me", Panel("inspection", 53, packs_for_me, "inspection/me_panel.html"))
-        register_feed(Feed(_("packs for an inspection"), NEEDS_YOU, packs_waiting))
+        register_feed(Feed(_("packs for an inspection"), NEEDS_YOU, packs_to_inspect))
         register_finder(stream_of)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery, TextField
@@ -105,10 +106,13 @@ def holders_of(role: Role, body: Body, on: date) -> list[Person]:
     return holders_of_any([role], body, on)
 
 
-def holders_of_any(roles: Iterable[Role], body: Body, on: date) -> list[Person]:
-    """Everyone who has one of these roles in a body on a day, by name."""
+def holders_of_any(
+    roles: Iterable[Role], body: Body, on: date, *, among: QuerySet[Any, Any] | None = None
+) -> list[Person]:
+    """Everyone who has one of these roles in a body on a day, by name; `among` ids, if these are given."""
     holdings = holdings_on(on).filter(post__in=_posts_of(roles, body))
     people = Person.objects.filter(id__in=holdings.values("person"))
+    people = people if among is None else people.filter(id__in=among)
     return list(people.order_by("full_name", "id"))
 
 

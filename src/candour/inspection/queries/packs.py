@@ -2,13 +2,13 @@
 """Packs as those who keep them, and those to whom they are open, may see them."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast, TruncDate
 from django.utils import timezone
 
 from candour.inspection.models import InspectionPack, PackOpening
@@ -18,15 +18,8 @@ from candour.inspection.rules.pack import DRAFTERS, KEEPERS, Opening, Pack, Stag
 from candour.inspection.rules.questions import gaps
 from candour.kernel.roles import Role
 from candour.people.models import Body, Person
-from candour.people.queries import holders_of, roles_by_body
+from candour.people.queries import holders_of, offices_in
 from candour.review.rules.traces import Quarter, quarter_named
-
-
-def offices_in(person: Person, on: date) -> dict[UUID, frozenset[Role]]:
-    found: dict[UUID, frozenset[Role]] = defaultdict(frozenset)
-    for body, roles in roles_by_body(person, on):
-        found[body] |= roles
-    return dict(found)
 
 
 def body_kept_by(person: Person, on: date) -> Body | None:
@@ -36,11 +29,14 @@ def body_kept_by(person: Person, on: date) -> Body | None:
 
 
 def visible_to(person: Person, on: date) -> QuerySet[InspectionPack]:
-    """Every pack of a body to those who keep it; to an inspector, the frozen ones while open."""
+    """Every pack to those who keep it, frozen ones to who holds the body to account, open ones by name."""
     offices = offices_in(person, on)
     kept = [body for body, roles in offices.items() if roles & KEEPERS]
     inspected = [body for body, roles in offices.items() if Role.INSPECTOR in roles]
+    held = [body for body, roles in offices.items() if Role.OVERSIGHT in roles]
     seen = Q(body__in=kept)
+    if held:
+        seen |= Q(body__in=held) & ~Q(stage=Stage.DRAFT.value)
     if inspected:
         mine = open_on(on).filter(pack=OuterRef("pk"), person=person)
         seen |= Q(Exists(mine), body__in=inspected, stage=Stage.OPENED.value)
@@ -157,8 +153,15 @@ def open_to(person: Person, bodies: Iterable[UUID], on: date) -> list[tuple[str,
     return list(rows.order_by("until").values_list("pack__reference", "starts_on", "until"))
 
 
-def in_hand(bodies: Iterable[UUID]) -> list[InspectionPack]:
-    """Drafts, and what is frozen and open to nobody yet."""
-    stages = [Stage.DRAFT.value, Stage.FROZEN.value]
-    rows = InspectionPack.objects.filter(body__in=list(bodies), stage__in=stages)
-    return list(rows.only("reference", "stage", "authors", "drawn_at", "frozen_at"))
+OPEN, FREEZE = "open", "freeze"
+
+
+def in_hand(person: Person, bodies: Iterable[UUID]) -> dict[str, QuerySet[InspectionPack]]:
+    """Frozen and open to nobody yet; and drafts in which this person has no part."""
+    rows = InspectionPack.objects.filter(body__in=list(bodies))
+    drafts = rows.filter(stage=Stage.DRAFT.value, drawn_at__isnull=False)
+    others = drafts.alias(by=Cast("authors", TextField())).exclude(by__contains=str(person.pk))
+    return {
+        OPEN: rows.filter(stage=Stage.FROZEN.value).annotate(day=TruncDate("frozen_at")),
+        FREEZE: others.annotate(day=TruncDate("drawn_at")),
+    }

@@ -19,7 +19,8 @@ SOURCE = "HMIC12 N/1"
 DRAFTERS = frozenset({Role.OVERSEER, Role.REASSESSOR})
 KEEPERS = DRAFTERS | {Role.SPONSOR}
 """Who may freeze, open and close it. The sponsor never draws, so somebody is always left."""
-READERS = KEEPERS | {Role.INSPECTOR}
+READERS = KEEPERS | {Role.INSPECTOR, Role.OVERSIGHT}
+"""An inspector reads what is open to them; who holds the body to account, whatever was frozen."""
 FRESH_DAYS = 7
 """Figures that are older are drawn anew before they are frozen."""
 LONGEST = timedelta(days=90)

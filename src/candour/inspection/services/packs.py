@@ -43,7 +43,7 @@ KEPT = Kept[InspectionPack, Pack](
     called="pack",
     stages=Stage,
     facts=pack_of,
-    follows=lambda pack: {"authors": sorted(pack.authors)},
+    follows=lambda facts: {"authors": sorted(facts.authors)},
 )
 _carry_out = KEPT.carry_out
 AnyDeed = Deed[InspectionPack, Pack]
