@@ -18,6 +18,7 @@ import django
 from icalendar import Calendar, Event
 
 from bench.review_year import Planned, Year, make_year
+from candour.review.rules.claims_once import told_once
 from candour.review.rules.exceptions import (
     CLASS_WORDS,
     PAIRED,
@@ -25,7 +26,7 @@ from candour.review.rules.exceptions import (
     Reconciliation,
     reconcile,
 )
-from candour.review.rules.traces import Commitment, Traces
+from candour.review.rules.traces import ClaimTrace, Commitment, Traces
 
 LOWEST_RECALL, LOWEST_PRECISION = 0.95, 0.80
 FIRST, LAST = date(2026, 4, 1), date(2027, 3, 31)
@@ -50,9 +51,8 @@ def _year(seed: int, counts: Counts) -> bool:
     year = make_year(seed)
     started = time.perf_counter()
     commitments = tuple(_read(year))
-    done = reconcile(
-        Traces(commitments, tuple(year.matters), tuple(year.claims), tuple(year.entries))
-    )
+    claims = told_once(year.claims, year.expenses)
+    done = reconcile(Traces(commitments, tuple(year.matters), claims, tuple(year.entries)))
     seconds = time.perf_counter() - started
     _count(year, done, counts)
     balance = done.balance
@@ -62,7 +62,22 @@ def _year(seed: int, counts: Counts) -> bool:
         f"{balance.cancelled} cancelled + {balance.routine} routine: "
         f"{'balances' if balance.adds_up else 'DOES NOT BALANCE'} ({seconds:.1f} s)"
     )
-    return balance.adds_up
+    return balance.adds_up and _money_balances(year, claims)
+
+
+def _money_balances(year: Year, claims: Sequence[ClaimTrace]) -> bool:
+    """Every penny counts once: what finance told, and what was declared and finance did not tell."""
+    declared = {one.key: one.pence for one in year.expenses}
+    twice = set(declared) - {one.key for one in claims}
+    told = sum(one.pence for one in year.claims)
+    counted, owed = sum(one.pence for one in claims), sum(declared.values())
+    right = len(twice & year.told_twice)
+    print(
+        f"  money: {told:,} told by finance + {owed:,} declared - {sum(declared[key] for key in twice):,} "
+        f"told twice = {counted:,}; told twice {len(year.told_twice)}, found {len(twice)}, right {right}"
+    )
+    good = right >= LOWEST_RECALL * len(year.told_twice) and right >= LOWEST_RECALL * len(twice)
+    return good and counted == told + owed - sum(declared[key] for key in twice)
 
 
 def _read(year: Year) -> Iterable[Commitment]:

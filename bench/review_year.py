@@ -83,6 +83,10 @@ class Year:
     diaries: dict[str, list[Planned]] = field(default_factory=dict)
     matters: list[MatterTrace] = field(default_factory=list)
     claims: list[ClaimTrace] = field(default_factory=list)
+    expenses: list[ClaimTrace] = field(default_factory=list)
+    """What officers declared that events cost them; some of it finance tells too."""
+    told_twice: set[str] = field(default_factory=set)
+    """The declared expenses that finance tells too."""
     entries: list[EntryTrace] = field(default_factory=list)
     planted: dict[ExceptionClass, set[str]] = field(
         default_factory=lambda: {klass: set() for klass in PAIRED}
@@ -162,6 +166,7 @@ def _activity(chance: random.Random, year: Year, officer: str, uid: str, planted
     if not one.attends:
         return
     year.claims += _claims_of(chance, one)
+    _declared(chance, year, one, known=not forgotten)
     if guest and _mostly(chance, planted):
         year.planted[ExceptionClass.GIFT_WITHOUT_ENTRY].add(key)
     elif guest:
@@ -231,6 +236,33 @@ def _claims_of(chance: random.Random, one: Activity) -> Iterator[ClaimTrace]:
         )
 
 
+def _declared(chance: random.Random, year: Year, one: Activity, *, known: bool) -> None:
+    """A cost that the officer told in Candour: finance tells it too, or it is still to be paid."""
+    if not _mostly(chance, 0.35):
+        return
+    key, pence = f"EX-{one.uid}", 1_00 * chance.randrange(8, 200) + chance.randrange(100)
+    names_it = known and _mostly(chance, 0.6)
+    year.expenses.append(
+        ClaimTrace(
+            key, one.officer, one.day, "declared", pence, one.what, one.place,
+            host=_typo(chance, one.host), matter=f"GW-{one.uid}" if names_it else "",
+        )
+    )  # fmt: skip
+    if _mostly(chance, 0.6):
+        year.told_twice.add(key)
+        words = chance.choice(
+            ("Mileage", f"Taxi to {one.place}", f"Ticket, {one.host}", "Expenses")
+        )
+        late = timedelta(days=chance.choice((0, 0, 1)))
+        town = one.place.rpartition(", ")[2]
+        year.claims.append(
+            ClaimTrace(
+                f"{key}-paid", one.officer, one.day + late, "expense", pence, words,
+                town if _mostly(chance, 0.5) else "",
+            )
+        )  # fmt: skip
+
+
 def _entry(
     chance: random.Random, officer: str, key: str, day: date, host: str, what: str
 ) -> EntryTrace:
@@ -266,6 +298,7 @@ def _loose_traces(chance: random.Random, year: Year, officer: str, number: int) 
         )
         year.claims.append(claim)
         year.planted[ExceptionClass.CLAIM_WITHOUT_COMMITMENT].add(claim.key)
+        _loose_expense(chance, year, officer, f"EX-{officer}-loose-{one}", told=one % 2 == 0)
         host = chance.choice(HOSTS)
         alone = _quiet_day(chance, year, officer, host)
         entry = _entry(
@@ -284,3 +317,20 @@ def _loose_traces(chance: random.Random, year: Year, officer: str, number: int) 
                 at_an_event=False,
             )
         )
+
+
+def _loose_expense(
+    chance: random.Random, year: Year, officer: str, key: str, *, told: bool
+) -> None:
+    """A declared cost of an event that nothing else knows of; finance tells every second one too."""
+    alone, pence = _quiet_day(chance, year, officer), 3_00 * chance.randrange(9, 90) + 1
+    host, town = chance.choice(HOSTS), chance.choice(TOWNS)
+    year.expenses.append(
+        ClaimTrace(key, officer, alone, "declared", pence, chance.choice(AS_GUEST), town, host=host)
+    )
+    if told:
+        paid = ClaimTrace(f"{key}-paid", officer, alone, "expense", pence, f"Taxi to {town}", town)
+        year.claims.append(paid)
+        year.told_twice.add(key)
+    raised = f"{key}-paid" if told else key
+    year.planted[ExceptionClass.CLAIM_WITHOUT_COMMITMENT].add(raised)

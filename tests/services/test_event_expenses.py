@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A cost of an event is told once, beside its request, and nobody learns of the request by it."""
 
+from datetime import timedelta
+
 import pytest
 from county import county
 from django.db import IntegrityError, transaction
@@ -10,12 +12,19 @@ from candour.kernel.procedure import Refused
 from candour.ledger.services import By
 from candour.registers.base import Show
 from candour.registers.entries.event_expenses import EventExpense
+from candour.registers.intake.known_kinds import kind_named
+from candour.registers.intake.services.importing import import_files
+from candour.registers.intake.sheets import Source
 from candour.registers.queries.of_matter import beside_its_matter
 from candour.registers.queries.searching import search
 from candour.registers.queries.shown import history, lines_of
 from candour.registers.queries.visible import visible_one, visible_to
 from candour.registers.services.acting import act_in_words
 from candour.registers.services.expenses import correct_expense, declare_expense
+from candour.review.models import ReviewItem
+from candour.review.queries.spending import spending_in
+from candour.review.rules.traces import quarter_of
+from candour.review.services import reviewing
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +158,28 @@ def test_the_contradiction_is_told_to_whoever_may_know_the_decision(aldshire):
     row = claimed(aldshire, gateway_reference=case.reference, event_on=case.event_on)
     told = beside_its_matter(aldshire.people["deputy.chief"], row)
     assert told.problems == ("The decision was not to take part, and there is a claim.",)
+
+
+def test_the_quarterly_review_lays_it_beside_diaries_and_counts_it_once(aldshire):
+    quarter = quarter_of(timezone.localdate()).before
+    officer, day = aldshire.people["deputy.chief"], quarter.starts + timedelta(days=20)
+    alone = claimed(aldshire, event_on=day, pence=4820)
+    gone = claimed(aldshire, event_on=day, cost="stay")
+    act_in_words(gone, "withdraw", "It was paid already.", by=aldshire.by("deputy.chief"))
+    claimed(aldshire, who="constable", event_on=day, pence=77)
+    by = aldshire.by("head.secretariat", "overseer")
+    review = reviewing.open_review(officer.body, quarter, by=by)
+    review = reviewing.read_sources(review.pk, by=by, seen=review.version)
+    (item,) = ReviewItem.objects.filter(review=review, klass="claim_without_commitment")
+    assert (item.person_id, item.day) == (officer.pk, day)
+    (spent,) = spending_in(review)
+    assert (spent.person, spent.spending.claimed) == (officer, 4820)
+    paid = f"Claimant,Date,Claim type,Description,Amount\n{officer.full_name},{day + timedelta(days=1)},Mileage,Expenses,48.20\n"
+    files = [Source("claims.csv", paid.encode())]
+    import_files(kind_named("claims"), files, by=aldshire.by("procurement.manager", "procurement"))
+    review = reviewing.read_sources(review.pk, by=by, seen=review.version)
+    (spent,) = spending_in(review)
+    assert spent.spending.claimed == 4820
+    (now,) = ReviewItem.objects.filter(review=review, klass="claim_without_commitment", gone=False)
+    assert now.pk != item.pk  # finance's row is the one that counts from now on
+    assert alone.what in now.evidence

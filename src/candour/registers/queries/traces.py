@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from candour.registers.entries.event_expenses import EventExpense
 from candour.registers.entries.gifts_and_hospitality import GiftOrHospitality
+from candour.registers.rules.expenses import State
 from candour.registers.rules.gift_policy import GiftKind, Outcome
 
 AT_AN_EVENT = frozenset({GiftKind.HOSPITALITY.value, GiftKind.TRAVEL.value})
@@ -50,4 +52,47 @@ def _trace(row: GiftOrHospitality) -> GiftTrace:
         pence=row.worth,
         taken=row.outcome in TAKEN,
         at_an_event=row.kind in AT_AN_EVENT,
+    )
+
+
+@dataclass(frozen=True)
+class ExpenseTrace:
+    """What an event cost somebody, as they declared it."""
+
+    reference: str
+    person: UUID
+    day: date
+    what: str
+    place: str
+    host: str
+    kind: str
+    pence: int
+    matter: str
+    """The Gateway matter that it names; empty where it names none."""
+
+
+def expenses_between(
+    body: UUID, people: Iterable[UUID], first: date, last: date
+) -> list[ExpenseTrace]:
+    """Expenses for events of these people, by the day of the event; drafts and withdrawn ones are none."""
+    rows = EventExpense.objects.filter(
+        body=body, person__in=list(people), event_on__gte=first, event_on__lte=last,
+        superseded_at=None,
+    )  # fmt: skip
+    said = rows.exclude(state__in=[State.DRAFT.value, State.WITHDRAWN.value])
+    return [_expense(row) for row in said.order_by("event_on", "reference")]
+
+
+def _expense(row: EventExpense) -> ExpenseTrace:
+    assert row.person_id is not None  # noqa: S101  the filter asked for people
+    return ExpenseTrace(
+        reference=row.reference,
+        person=row.person_id,
+        day=row.event_on,
+        what=row.what,
+        place=row.place,
+        host=row.host,
+        kind=row.get_cost_display(),
+        pence=row.pence or 0,
+        matter=row.gateway_reference,
     )

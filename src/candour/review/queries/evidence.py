@@ -100,7 +100,7 @@ def _in_words(one: AnyTrace) -> dict[str, Json]:
             says = f"{one.kind}: {one.text}" if one.text else one.kind
             return told | {
                 "what": says,
-                "who": one.merchant,
+                "who": one.merchant or one.host,
                 "place": one.place,
                 "pence": one.pence,
             }

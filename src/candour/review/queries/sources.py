@@ -13,8 +13,9 @@ from candour.kernel.roles import Role
 from candour.people.models import Body, Person
 from candour.people.queries import holders_between, staff_officers_of
 from candour.registers.intake.queries.claims import claims_between
-from candour.registers.queries.traces import gifts_between
+from candour.registers.queries.traces import expenses_between, gifts_between
 from candour.review.models import DiaryDate, DiaryReading, DiarySubscription
+from candour.review.rules.claims_once import told_once
 from candour.review.rules.pairing import WIDEST
 from candour.review.rules.traces import (
     ClaimTrace,
@@ -61,7 +62,9 @@ def traces_of(body: Body, people: Sequence[Person], quarter: Quarter, on: date) 
     return Traces(
         commitments=tuple(_commitments(ids, first, last)),
         matters=tuple(_matters(body, ids, first, last, on)),
-        claims=tuple(_claims(list(people), first, last)),
+        claims=told_once(
+            _claims(list(people), first, last), _expenses(body, list(people), first, last)
+        ),
         entries=tuple(_entries(ids, first, last)),
     )
 
@@ -149,6 +152,34 @@ def _claims(people: Sequence[Person], first: date, last: date) -> Iterable[Claim
                 place=claim.place,
                 merchant=claim.merchant,
             )
+
+
+def _expenses(
+    body: Body, people: Sequence[Person], first: date, last: date
+) -> Iterable[ClaimTrace]:
+    """What the officers, and the staff who go along with them, declared that events cost them."""
+    whose = _officers_by_staff(people, last)
+    for one in expenses_between(body.pk, list(whose), first, last):
+        yield ClaimTrace(
+            key=one.reference,
+            person=str(whose[one.person]),
+            day=one.day,
+            kind=f"declared: {one.kind}",
+            pence=one.pence,
+            text=one.what,
+            place=one.place,
+            host=one.host,
+            matter=one.matter,
+        )
+
+
+def _officers_by_staff(people: Sequence[Person], on: date) -> dict[UUID, UUID]:
+    """Whose activity an expense belongs to; staff of two officers belong to neither."""
+    found: dict[UUID, set[UUID]] = {}
+    for officer in people:
+        for claimant in (officer, *staff_officers_of(officer, on)):
+            found.setdefault(claimant.pk, set()).add(officer.pk)
+    return {who: next(iter(ids)) for who, ids in found.items() if len(ids) == 1}
 
 
 def _officers_by_claimant(people: Sequence[Person], on: date) -> dict[str, UUID]:

@@ -41,6 +41,7 @@ PLACE_OF_A_CLAIM = 1.75
 BAR = 2.6
 """The same day and a little in common; or, a week apart, nearly everything in common."""
 WIDEST = timedelta(days=10)
+NAMED = ("it names the request",)
 
 
 @dataclass(frozen=True)
@@ -69,13 +70,32 @@ def pair(traces: Traces) -> Paired:
     had = [entry for entry in traces.entries if entry.at_an_event]
     entries = _best(had, commitments, _turned(reader.commitment_and_entry))
     matters = _by_person(traces.matters)
+    by_matter = {pair.right: pair for pair in with_matters}
+    named = {one.left: one for one in _named(traces)}
+    # Who names a request says where the money belongs; words do not know better.
+    going_along = {left: _turned_to(by_matter.get(one.right), left) for left, one in named.items()}
+    said = {pair.left: pair for pair in claims if pair.left not in named}
+    with_a_matter = _best(traces.claims, matters, reader.claim_and_matter)
     return Paired(
         matters={pair.left: pair for pair in with_matters},
-        claims={pair.left: pair for pair in claims},
+        claims=said | {left: one for left, one in going_along.items() if one},
         entries={pair.left: pair for pair in entries},
-        matter_claims={p.left: p for p in _best(traces.claims, matters, reader.claim_and_matter)},
+        matter_claims={pair.left: pair for pair in with_a_matter} | named,
         matter_entries={p.left: p for p in _best(had, matters, reader.entry_and_matter)},
     )
+
+
+def _named(traces: Traces) -> Iterator[Pair]:
+    """Claims that name a request of the same officer."""
+    owners = {one.key: one.person for one in traces.matters}
+    for claim in traces.claims:
+        if claim.matter and owners.get(claim.matter) == claim.person:
+            yield Pair(claim.key, claim.matter, SAME_DAY + WORDS, NAMED)
+
+
+def _turned_to(held: Pair | None, claim: str) -> Pair | None:
+    """The claim beside the commitment that its request belongs to; none where the diary has none."""
+    return replace(held, left=claim, right=held.left, reasons=NAMED) if held else None
 
 
 class _Reader:
@@ -88,7 +108,7 @@ class _Reader:
         for matter in traces.matters:
             self._read(matter.key, matter.title, matter.organiser)
         for claim in traces.claims:
-            self._read(claim.key, claim.text, claim.merchant)
+            self._read(claim.key, claim.text, claim.merchant, claim.host)
         for entry in traces.entries:
             self._read(entry.key, entry.donor, entry.text)
         self.alike = spelled_alike(Rarity.among(self.words.values()).counts)
@@ -114,7 +134,17 @@ class _Reader:
         if near >= SAME_DAY and not self.words[claim.key]:
             # "Mileage, return": it says nothing, and that day something was on.
             place = PLACE_OF_A_CLAIM
-        return self._pair(commitment.key, claim.key, near, place)
+        judged = self._pair(commitment.key, claim.key, near, place)
+        if place or self._speaks_of(claim.host, commitment):
+            return judged
+        # Another host: "annual dinner" is no "annual leave", however near in time.
+        alike = near >= SAME_DAY and judged.points >= SAME_DAY + WORDS / 2
+        return judged if alike else replace(judged, points=0.0)
+
+    def _speaks_of(self, host: str, commitment: Commitment) -> bool:
+        """Whether any word of a host stands there; where no host is known, nothing is asked."""
+        known = self._meant(words_of(host))
+        return not known or bool(known & self.words[commitment.key])
 
     def commitment_and_entry(self, commitment: Commitment, entry: EntryTrace) -> Pair:
         near = _nearness(entry.day, commitment)

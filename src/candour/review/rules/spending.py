@@ -174,7 +174,7 @@ def _in_order(sums: Iterable[Sum]) -> tuple[Sum, ...]:
 
 
 def _claim(claim: ClaimTrace) -> Sum:
-    says = ", ".join(part for part in (claim.text, claim.merchant, claim.place) if part)
+    says = ", ".join(part for part in (claim.text, claim.merchant, claim.host, claim.place) if part)
     return Sum(claim.key, claim.kind, claim.day, says, claim.pence)
 
 

@@ -70,7 +70,10 @@ class MatterTrace:
 
 @dataclass(frozen=True)
 class ClaimTrace:
-    """Expenses, mileage, overtime or a card payment, by the officer or staff who went along."""
+    """Expenses, mileage, overtime or a card payment, by the officer or staff who went along.
+
+    An expense for an event that was declared in Candour is one too, under its reference.
+    """
 
     key: str
     person: str
@@ -81,6 +84,10 @@ class ClaimTrace:
     text: str = ""
     place: str = ""
     merchant: str = ""
+    host: str = ""
+    """Who organised or hosted it, if whoever declared it said so."""
+    matter: str = ""
+    """The Gateway matter that it names, if whoever declared it named one."""
 
 
 @dataclass(frozen=True)
