@@ -6,16 +6,12 @@ the pages of that stage at the desk and on a phone; nothing may scroll sideways,
 barrier or undecided, no colour of another body's brand may show.
 """
 
+import os
+from hashlib import sha256
+
 import pytest
 import steps
 
-from windows import DESK, PHONE, SETTLED
-
-OTHER_BLUE = "rgb(29, 112, 184)"
-COLOURS = """() => new Set([...document.querySelectorAll("*")].flatMap((one) => {
-    const style = getComputedStyle(one);
-    return [style.color, style.backgroundColor, style.borderTopColor];
-})).has("%s")"""
 SHAPE = """() => document.body.className + " " + location.pathname.split("/").length + [
     ...new Set([...document.querySelectorAll("body *")].map((one) => [
         one.parentElement.tagName, one.tagName, one.className, one.getAttribute("role"), one.type,
@@ -46,34 +42,28 @@ FIRST_LOAD, REQUESTS = 60 * 1024, 6
 
 
 @pytest.fixture(scope="session")
-def seen_already():
-    """Shapes of pages that were looked at: the same markup with other words has the same barriers."""
-    return set()
+def seen_already(tmp_path_factory):
+    """Shapes of pages that were looked at: the same markup with other words has the same barriers.
+
+    Those who walk through the pages at the same time keep one list: a file for each shape.
+    """
+    base = tmp_path_factory.getbasetemp()
+    seen = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "seen"
+    seen.mkdir(exist_ok=True)
+    return seen
 
 
 @pytest.fixture
-def looked_at(barriers, overflow, seen_already):
-    """What is wrong with a page in both windows; nothing, if all is well."""
+def first_look(seen_already):
+    def is_first(page, width):
+        shape = f"{width} {page.evaluate(SHAPE)}"
+        try:
+            (seen_already / sha256(shape.encode()).hexdigest()).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
-    def look(page, address=""):
-        if address:
-            page.goto(address)
-        found = []
-        for size in (DESK, PHONE):
-            page.set_viewport_size(size)
-            page.evaluate(SETTLED)
-            if overflow(page) > 0:
-                found.append(f"{size['width']}: scrolls sideways by {overflow(page)}")
-            shape = (size["width"], page.evaluate(SHAPE))
-            if shape not in seen_already:
-                seen_already.add(shape)
-                found += [f"{size['width']}: {one}" for one in barriers(page)]
-        if page.evaluate(COLOURS % OTHER_BLUE):
-            found.append("shows another body's blue")
-        page.set_viewport_size(DESK)
-        return [f"{page.url.rsplit('/', 3)[-2:]}: {one}" for one in found]
-
-    return look
+    return is_first
 
 
 @pytest.fixture
