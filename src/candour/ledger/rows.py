@@ -147,7 +147,10 @@ def append(new: Sequence[Appended], head: tuple[int, bytes, bytes, int]) -> None
 
 
 def _asked(database: Any, streams: list[UUID]) -> tuple[str, list[Any]]:
-    if database.vendor == "postgresql":
+    native = database.vendor == "postgresql"
+    if len(streams) == 1:  # nearly always, and for a list it would make a plan each time
+        return END.format(among="= %s"), streams if native else [streams[0].hex]
+    if native:
         return END.format(among="= ANY(%s)"), [streams]
     places = ", ".join(["%s"] * len(streams)) or "NULL"
     return END.format(among=f"IN ({places})"), [stream.hex for stream in streams]

@@ -23,14 +23,31 @@ FROM people_postholding held JOIN people_post post ON post.id = held.post_id
 WHERE held.person_id = %s AND held.starts_on <= %s
 AND (held.ends_on IS NULL OR held.ends_on > %s)
 """
-HELD_IN = """
-SELECT held.person_id, CAST(post.roles AS TEXT)
-FROM people_post post
-JOIN people_postholding held ON held.post_id = post.id
+# Begins with the few posts, of which each has few holders. PostgreSQL believes that every post has
+# as many holders as the largest and would read everybody, so it is told where to begin.
+WHO_HOLD = {
+    "postgresql": """
+CROSS JOIN LATERAL (
+    SELECT person_id FROM people_postholding
+    WHERE post_id = {post} AND starts_on <= %s AND (ends_on IS NULL OR ends_on > %s) OFFSET 0
+) held
+CROSS JOIN LATERAL (SELECT left_on FROM people_person WHERE id = held.person_id OFFSET 0) person
+WHERE (person.left_on IS NULL OR person.left_on > %s)
+""",
+    "sqlite": """
+CROSS JOIN people_postholding held -- SQLite keeps this order
 JOIN people_person person ON person.id = held.person_id
-WHERE post.body_id = %s AND CAST(post.roles AS TEXT) <> '[]' AND held.starts_on <= %s
+WHERE held.post_id = {post} AND held.starts_on <= %s
 AND (held.ends_on IS NULL OR held.ends_on > %s)
 AND (person.left_on IS NULL OR person.left_on > %s)
+""",
+}
+HELD_IN = """
+SELECT held.person_id, CAST(post.roles AS TEXT)
+FROM (
+    SELECT id, roles FROM people_post WHERE body_id = %s AND CAST(roles AS TEXT) <> '[]'
+) post
+{holders_of_post}
 """
 HELD_AROUND = """
 WITH mine AS (
@@ -42,13 +59,11 @@ WITH mine AS (
 SELECT mine.body_id, NULL, mine.roles FROM mine
 UNION ALL
 SELECT post.body_id, held.person_id, CAST(post.roles AS TEXT)
-FROM people_post post
-JOIN people_postholding held ON held.post_id = post.id
-JOIN people_person person ON person.id = held.person_id
-WHERE post.body_id IN (SELECT body_id FROM mine)
-AND CAST(post.roles AS TEXT) <> '[]' AND held.starts_on <= %s
-AND (held.ends_on IS NULL OR held.ends_on > %s)
-AND (person.left_on IS NULL OR person.left_on > %s)
+FROM (
+    SELECT id, body_id, roles FROM people_post
+    WHERE body_id IN (SELECT body_id FROM mine) AND CAST(roles AS TEXT) <> '[]'
+) post
+{holders_of_post}
 """
 ABOVE = """
 WITH RECURSIVE above (person_id, post_id) AS (
@@ -66,10 +81,7 @@ WITH RECURSIVE above (person_id, post_id) AS (
 )
 SELECT above.person_id, held.person_id
 FROM above
-CROSS JOIN people_postholding held -- SQLite keeps this order, and so begins with the few
-JOIN people_person person ON person.id = held.person_id
-WHERE held.post_id = above.post_id AND held.starts_on <= %s AND (held.ends_on IS NULL OR held.ends_on > %s)
-AND (person.left_on IS NULL OR person.left_on > %s)
+{holders_above}
 """
 MAY_FILE_FOR = """
 SELECT lent.delegate_id
@@ -107,11 +119,7 @@ WITH RECURSIVE below (post_id) AS (
 )
 SELECT DISTINCT held.person_id
 FROM below
-CROSS JOIN people_postholding held -- as above
-JOIN people_person person ON person.id = held.person_id
-WHERE held.post_id = below.post_id AND held.starts_on <= %s
-AND (held.ends_on IS NULL OR held.ends_on > %s)
-AND (person.left_on IS NULL OR person.left_on > %s)
+{holders_below}
 """
 
 NEXT_ABOVE = """
@@ -130,11 +138,7 @@ WITH RECURSIVE above (steps, post_id) AS (
 )
 SELECT above.steps, held.person_id
 FROM above
-CROSS JOIN people_postholding held -- as above
-JOIN people_person person ON person.id = held.person_id
-WHERE held.post_id = above.post_id AND held.starts_on <= %s
-AND (held.ends_on IS NULL OR held.ends_on > %s)
-AND (person.left_on IS NULL OR person.left_on > %s)
+{holders_above}
 """
 MOST_STEPS = 40
 
@@ -190,8 +194,8 @@ def lines_above(people: frozenset[UUID], on: date) -> dict[UUID, frozenset[UUID]
     """For each of these people, everyone above them on a day, all the way up; never themselves."""
     found: dict[UUID, set[UUID]] = {person: set() for person in people}
     if people:
-        question = ABOVE.format(people=_places(people))
-        for person, boss in _ask(question, *sorted(people), on, on, on, on, on, on):
+        values: tuple[UUID | date, ...] = (*sorted(people), *[on] * 6)
+        for person, boss in _ask(ABOVE, *values, people=_places(people)):
             found[_uuid(person)].add(_uuid(boss))
     return {person: frozenset(above - {person}) for person, above in found.items()}
 
@@ -206,8 +210,8 @@ def team_of(person: UUID, on: date) -> frozenset[UUID]:
 @asked_once
 def managers_of(person: UUID, on: date) -> frozenset[UUID]:
     """Who is next in line above a person: the holders of the first post above that is filled."""
-    question = NEXT_ABOVE.format(most=MOST_STEPS)
-    found = [(steps, _uuid(boss)) for steps, boss in _ask(question, person, *[on] * 6)]
+    rows = _ask(NEXT_ABOVE, person, *[on] * 6, most=str(MOST_STEPS))
+    found = [(steps, _uuid(boss)) for steps, boss in rows]
     others = [(steps, boss) for steps, boss in found if boss != person]
     nearest = min((steps for steps, _boss in others), default=0)
     return frozenset(boss for steps, boss in others if steps == nearest)
@@ -224,13 +228,25 @@ def _places(values: Collection[UUID]) -> str:
     return ", ".join(["%s"] * len(values))
 
 
-def _ask(question: str, *values: UUID | date) -> list[Any]:
+def _ask(question: str, *values: UUID | date, **parts: str) -> list[Any]:
     database = connections[DEFAULT_DB_ALIAS]
+    spelled = _spelled(question, database.vendor, **parts)
     ready = values if database.features.has_native_uuid_field else [_as_text(v) for v in values]
     with often(database) as cursor:
-        cursor.execute(question, ready)
+        cursor.execute(spelled, ready)
         rows: list[Any] = cursor.fetchall()
     return rows
+
+
+@lru_cache(maxsize=256)
+def _spelled(question: str, vendor: str, **parts: str) -> str:
+    who_hold = WHO_HOLD[vendor]
+    return question.format(
+        holders_of_post=who_hold.format(post="post.id"),
+        holders_above=who_hold.format(post="above.post_id"),
+        holders_below=who_hold.format(post="below.post_id"),
+        **parts,
+    )
 
 
 def _as_text(value: UUID | date) -> str:
