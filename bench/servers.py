@@ -98,7 +98,9 @@ class PostgreSQL:
     def url(self, database: str) -> str:
         """Return the DATABASE_URL of a database, made when it is not there yet."""
         self._sql("postgres", f"CREATE DATABASE {database}", quiet=True)
-        return f"postgresql://bench:{self._password}@{HOST}:{self.port}/{database}"
+        user = f"bench:{self._password}@:{self.port}"
+        # By its socket, as a site on the same machine asks it.
+        return f"postgresql://{user}/{database}?host={self.folder.resolve()}"
 
     def empty(self, database: str) -> None:
         """Begin a database anew."""

@@ -212,7 +212,15 @@ def named_on(people: Iterable[UUID], on: date) -> dict[UUID, tuple[str, str]]:
         holds = post is not None and (left_on is None or on < left_on)
         words = title(rank or own, post, acting=acting) if holds else own
         named[person] = name, words  # the last one held
+    for person, known in named.items():
+        answered(known_as, person, on, answer=known)
     return named
+
+
+@asked_once
+def known_as(person: UUID, on: date) -> tuple[str, str]:
+    """The same of one person."""
+    return named_on([person], on)[person]
 
 
 def title_on(person: Person, on: date) -> str:

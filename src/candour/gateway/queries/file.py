@@ -48,6 +48,7 @@ from candour.gateway.queries.shown import (
     WorksheetShown,
 )
 from candour.gateway.rules.visibility import Part
+from candour.people.asked import asked_once
 from candour.people.phrased import Phrased
 
 
@@ -83,6 +84,14 @@ CONDITIONS = Phrased(
         Mitigation.objects.filter(case=case).select_related("owner").order_by("due_on", "id")
     )
 )
+
+
+@asked_once
+def conditions_of(case: UUID) -> list[Mitigation]:
+    """In the order of their dates, each with its owner."""
+    return CONDITIONS(case)
+
+
 DECISION = Phrased(lambda case: Decision.objects.filter(case=case)[:1])
 TELLINGS = Phrased(lambda case: Telling.objects.filter(case=case).order_by("told_at"))
 REPRESENTATIONS = Phrased(lambda case: Representation.objects.filter(case=case).order_by("made_at"))
@@ -173,7 +182,7 @@ def _advice(case: Case, parts: frozenset[Part]) -> AdviceShown | None:
 
 def _conditions(case: Case, parts: frozenset[Part]) -> tuple[ConditionShown, ...]:
     in_force = set(case.facts.get("mitigations", ()))
-    rows = CONDITIONS(case.pk)
+    rows = conditions_of(case.pk)
     for row in rows:
         come_named(row.owner)
     return tuple(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from candour.files.models import StoredFile
 from candour.gateway.models import Case, Decision, Involved, Mitigation, Telling
 from candour.gateway.models.outcome import About
-from candour.gateway.queries.file import CONDITIONS
+from candour.gateway.queries.file import conditions_of
 from candour.gateway.queries.snapshot import snapshot_for
 from candour.gateway.rules import stage_three_recommendation as rules
 from candour.gateway.rules.matter import Course, Reasoned
@@ -63,6 +63,7 @@ def _keep_decision(
     deed: Deed, given: rules.Decision, *, by: By, attends: bool, divergent: bool
 ) -> None:
     urgent = deed.after.urgent
+    known = snapshot_for(deed.case, deed.before, actor(by))
     made = Decision(
         case=deed.case,
         event=deed.event,
@@ -84,7 +85,7 @@ def _keep_decision(
         "divergent": divergent,
         "reasons": given.reasons.strip(),
         "said": [_said_recorded(one) for one in given.said],
-        **snapshot_for(deed.case, deed.before, actor(by)),
+        **known,
     }
 
 
@@ -94,7 +95,7 @@ def _said_recorded(one: Said) -> dict[str, Any]:
 
 def _answer_conditions(case: Case, said: Sequence[Said]) -> None:
     answers = {one.step: one for one in said}
-    for row in CONDITIONS(case.pk):
+    for row in conditions_of(case.pk):
         row.case = case
         answer = answers.get(str(row.pk))
         if answer is not None and answer.choice is not None:

@@ -45,7 +45,7 @@ from candour.kernel.procedure import Given, Refused
 from candour.kernel.working_days import ENGLAND_AND_WALES
 from candour.ledger.rules.commitments import Json
 from candour.ledger.services import By
-from candour.people.queries import named_on
+from candour.people.queries import known_as
 from candour.policy.queries import pack_of
 
 ANSWER_NOT_BEFORE = 1
@@ -336,5 +336,5 @@ def step_recorded(step: Step) -> dict[str, Any]:
 
 
 def title_now(person: UUID) -> str:
-    _name, title = named_on([person], timezone.localdate())[person]
+    _name, title = known_as(person, timezone.localdate())
     return title
