@@ -18,9 +18,9 @@ from markup import page, words
 
 APPROVED = Path(__file__).parent / "authz.csv"
 COLUMNS = ("url", "name", "rule", "lowest")
-WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
+WRITES = re.compile(r"(^|\bAS \()\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 MAY_BE_WRITTEN = re.compile(
-    r"\b(django_session|ledger_(event|eventfield|logleaf|loghead|stream|datakey))\b"
+    r"\b(django_session|ledger_(appended|event|eventfield|logleaf|loghead|stream|datakey))\b"
 )
 """What a GET may write: that the session is alive, and that somebody read a matter."""
 
@@ -96,7 +96,7 @@ def test_reading_a_page_writes_nothing(reader, pages_read):
         wrote += [
             (path, query["sql"][:80])
             for query in asked.captured_queries
-            if WRITES.match(query["sql"]) and not MAY_BE_WRITTEN.search(query["sql"])
+            if WRITES.search(query["sql"]) and not MAY_BE_WRITTEN.search(query["sql"])
         ]
     assert wrote == []
 
