@@ -30,6 +30,12 @@ class Decided:
     cpu: float
     """Milliseconds of processor time for one act, the database's included."""
 
+    @property
+    def rate_with_forms(self) -> float:
+        """Of whole decisions a second; the acts that only warm up have forms as well."""
+        halves = (self.forms.rate, self.acts.rate)
+        return 1 / sum(1 / rate for rate in halves) if all(halves) else 0.0
+
 
 def decide(engine: str, running: Running, visits: Sequence[Request]) -> Decided:
     """Take each decision once, eight people at a time."""

@@ -130,12 +130,11 @@ def decided_line(found: Decided) -> str:
     """Say how many decisions a second, and whether that is enough."""
     acts, forms = found.acts, found.forms
     least = LEAST_DECISIONS[found.engine]
-    whole = acts.answered / (acts.seconds + forms.seconds)
     verdict = "met" if acts.rate >= least and not acts.error_count else "NOT met"
     errors = "".join(f"; error: {each}" for each in (*acts.errors, *forms.errors)[:2])
     return (
         f"{found.engine}: {acts.rate:.0f} decisions a second (at least {least:g}: {verdict}), "
-        f"{whole:.0f} with their forms; p50 {acts.percentile(0.5):.0f} ms, "
+        f"{found.rate_with_forms:.0f} with their forms; p50 {acts.percentile(0.5):.0f} ms, "
         f"p99 {acts.percentile(0.99):.0f} ms, {found.cpu:.1f} ms of processor time each{errors}"
     )
 
@@ -147,7 +146,7 @@ def decided_json(found: Decided) -> dict[str, Any]:
         "decisions": acts.answered,
         "errors": acts.error_count + found.forms.error_count,
         "rate": round(acts.rate, 1),
-        "rate_with_forms": round(acts.answered / (acts.seconds + found.forms.seconds), 1),
+        "rate_with_forms": round(found.rate_with_forms, 1),
         "p50": round(acts.percentile(0.5), 2),
         "p95": round(acts.percentile(0.95), 2),
         "p99": round(acts.percentile(0.99), 2),

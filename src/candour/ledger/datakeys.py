@@ -46,12 +46,9 @@ def of_generation(stream: UUID, generation: int) -> OpenKey:
     return _kept(stream, generation) or _find(stream, generation)
 
 
-def come_by(stream: UUID, generation: int, wrapped: bytes | None, kek_version: int) -> None:
+def come_by(row: DataKey) -> None:
     """Keep a key open that was read along with something else."""
-    if wrapped is not None and _kept(stream, generation) is None:
-        row = DataKey(
-            stream=stream, generation=generation, wrapped=wrapped, kek_version=kek_version
-        )
+    if row.wrapped is not None and _kept(row.stream, row.generation) is None:
         _open(row, is_newest=False)
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 
-from candour.ledger.models import Event
+from candour.ledger.models import DataKey, Event
 from candour.ledger.rules.entry import HASH_LENGTH
 from candour.people.prepared import often
 
@@ -75,30 +75,20 @@ class Chain:
 
 
 @dataclass(frozen=True)
-class Key:
-    """The data key that a stream is sealed under, as the database keeps it."""
-
-    stream: UUID
-    generation: int
-    wrapped: bytes | None
-    kek_version: int
-
-
-@dataclass(frozen=True)
 class End:
     size: int
     frontier: list[bytes]
     last_time_ms: int
     chains: dict[UUID, Chain]
     """Of those streams that were asked for and have begun."""
-    keys: list[Key]
+    keys: list[DataKey]
+    """Those that they are sealed under."""
 
 
 @dataclass(frozen=True)
 class Appended:
     """One more event: its leaf, its row, and its fields by name with digest and sealed value."""
 
-    idx: int
     leaf_hash: bytes
     entry: bytes
     key_generation: int
@@ -128,7 +118,7 @@ def locked_end(streams: Collection[UUID]) -> End:
         list(_hashes(bytes(frontier))),
         last_time_ms,
         {_uuid(row[0]): Chain(_uuid(row[0]), row[1], bytes(row[2]), row[3]) for row in begun},
-        [Key(_uuid(row[0]), row[3], row[4], row[5]) for row in begun if row[5] is not None],
+        [_key(row) for row in begun if row[5] is not None],
     )
 
 
@@ -164,7 +154,7 @@ def _by_columns(new: Sequence[Appended], head: Row) -> list[Any]:
     events = [each.event for each in new]
     fields = [(each.event.pk, *field) for each in new for field in each.fields]
     return [
-        [each.idx for each in new],
+        [each.event.leaf_id for each in new],
         [each.leaf_hash for each in new],
         [each.entry for each in new],
         list(chains),
@@ -188,7 +178,7 @@ def _by_columns(new: Sequence[Appended], head: Row) -> list[Any]:
 def _on_sqlite(one: Appended, head: Row) -> Row:
     event = one.event
     return (
-        one.idx, one.leaf_hash, one.entry, one.key_generation,
+        event.leaf_id, one.leaf_hash, one.entry, one.key_generation,
         event.pk.hex, event.stream_id.hex, event.seq, event.kind, event.act,
         event.by_person and event.by_person.hex, event.on_behalf_of and event.on_behalf_of.hex,
         event.role, _database().ops.adapt_datetimefield_value(event.at), json.dumps(event.clauses),
@@ -205,6 +195,13 @@ def _places(fields: Sequence[tuple[str, bytes, bytes]]) -> Iterator[tuple[str, i
     for name, _digest, sealed in fields:
         yield name, begins, len(sealed)
         begins += len(sealed)
+
+
+def _key(row: Row) -> DataKey:
+    stream, _next_seq, _last_leaf, generation, wrapped, version = row
+    return DataKey(
+        stream=_uuid(stream), generation=generation, wrapped=wrapped, kek_version=version
+    )
 
 
 def _hashes(whole: bytes) -> Iterator[bytes]:

@@ -32,7 +32,7 @@ class Tail:
     def __init__(self, streams: Sequence[UUID]) -> None:
         end = rows.locked_end(streams)
         for key in end.keys:
-            datakeys.come_by(key.stream, key.generation, key.wrapped, key.kek_version)
+            datakeys.come_by(key)
         self._start, self._frontier = end.size, end.frontier
         self._time_ms = max(_milliseconds(timezone.now()), end.last_time_ms)
         self._chains = end.chains
@@ -60,7 +60,7 @@ class Tail:
         merkle.push(self._frontier, event.leaf_id, leaf)
         chain.next_seq += 1
         chain.last_leaf = leaf
-        self._new.append(Appended(event.leaf_id, leaf, packed, chain.key_generation, event, fields))
+        self._new.append(Appended(leaf, packed, chain.key_generation, event, fields))
 
     def write(self) -> None:
         size = self._start + len(self._new)
